@@ -1,0 +1,132 @@
+"""The Flask application: settings in, WSGI app out. All that lies outside is wired together here."""
+
+import logging
+import time
+from dataclasses import dataclass
+
+from flask import Flask, current_app, request
+from werkzeug.exceptions import HTTPException
+
+from contact_api.answers import answer
+from contact_api.captcha import Captcha
+from contact_api.commands import deliver
+from contact_api.delivery import Delivery
+from contact_api.hcaptcha import HCaptcha
+from contact_api.outbox import Outbox
+from contact_api.outcomes import Reason, Rejected
+from contact_api.rate_limit import RateLimit
+from contact_api.request_body import MOST_BYTES, MOST_PARTS
+from contact_api.routes import routes
+from contact_api.settings import MailFolder, Settings, load_settings
+from contact_api.stores.sqlite import SqliteOutbox
+from contact_api.submission import Journey
+from contact_api.transport import FolderTransport, SmtpTransport
+
+_REASONS = {
+    404: Reason.NOT_FOUND,
+    405: Reason.WRONG_METHOD,
+    413: Reason.TOO_LARGE,
+    415: Reason.WRONG_TYPE,
+}
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the routes and the commands work with."""
+
+    settings: Settings
+    outbox: Outbox
+    journey: Journey
+    delivery: Delivery
+
+
+def create_app(settings=None, *, outbox=None, captcha=None, transport=None, clock=time.time):
+    """The WSGI application. What is not handed in is made from the settings."""
+    settings = settings or load_settings()
+    app = Flask("contact_api")
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    app.config["MAX_FORM_MEMORY_SIZE"] = MOST_BYTES
+    app.config["MAX_FORM_PARTS"] = MOST_PARTS
+    app.extensions["contact_api"] = _services(settings, outbox, captcha, transport, clock)
+    app.register_blueprint(routes)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _fault)
+    app.after_request(_common_headers)
+    app.cli.add_command(deliver)
+    return app
+
+
+def make_outbox(settings):
+    """The store that the settings name."""
+    return SqliteOutbox(settings.store_path)
+
+
+def make_delivery(settings, outbox, transport=None, clock=time.time):
+    """Delivery from `outbox` by the way that the settings name."""
+    if transport is None:
+        mail = settings.mail
+        folder = isinstance(mail, MailFolder)
+        transport = FolderTransport(mail.path) if folder else SmtpTransport(mail)
+    return Delivery(settings, outbox, transport, clock)
+
+
+def _services(settings, outbox, captcha, transport, clock):
+    outbox = outbox or make_outbox(settings)
+    delivery = make_delivery(settings, outbox, transport, clock)
+    journey = Journey(
+        outbox=outbox,
+        captcha=captcha
+        or HCaptcha(
+            settings.hcaptcha_secret,
+            settings.hcaptcha_sitekey,
+            settings.hcaptcha_verify_url,
+            settings.hcaptcha_hostnames,
+        ),
+        rate_limit=RateLimit(outbox, settings.limits, settings.secret_key, clock),
+        delivery=delivery,
+        secret_key=settings.secret_key,
+        mail_from=settings.mail_from,
+        clock=clock,
+    )
+    return Services(settings, outbox, journey, delivery)
+
+
+def _settings():
+    return current_app.extensions["contact_api"].settings
+
+
+def _http_error(error):
+    response = answer(Rejected(_REASONS.get(error.code, Reason.MALFORMED)), _settings())
+    response.headers.extend(
+        {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
+    )
+    return response
+
+
+def _fault(error):
+    """A fault of ours. Its text may hold what a visitor wrote, so only its kind and place are logged."""
+    place = error.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno}" if place else "?"
+    log.error("fault %s at %s", type(error).__name__, where)
+    return answer(Rejected(Reason.FAILED), _settings())
+
+
+def _common_headers(response):
+    settings = _settings()
+    origin = request.headers.get("Origin", "").lower()
+    if origin in settings.allowed_origins:
+        response.headers["Access-Control-Allow-Origin"] = origin
+        response.headers["Access-Control-Expose-Headers"] = "Retry-After"
+        if request.method == "OPTIONS":
+            response.headers["Access-Control-Allow-Methods"] = "POST"
+            response.headers["Access-Control-Allow-Headers"] = "Content-Type, Accept"
+            response.headers["Access-Control-Max-Age"] = "7200"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    # Not "no-referrer": the form on our own pages must send an Origin.
+    response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+    response.vary.add("Origin")
+    return response

@@ -1,0 +1,55 @@
+"""How a POST can end. Values, not exceptions; `answers` turns them into JSON or HTML."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why a request never became a message. The words are in `messages.OUTCOMES`."""
+
+    FOREIGN_ORIGIN = "foreign_origin"
+    TOO_LARGE = "too_large"
+    WRONG_TYPE = "wrong_type"
+    MALFORMED = "malformed"
+    WRONG_METHOD = "wrong_method"
+    NOT_FOUND = "not_found"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """It is on durable storage under `receipt`; `repeated` when it was there already."""
+
+    receipt: str
+    repeated: bool = False
+
+
+@dataclass(frozen=True)
+class Invalid:
+    """The visitor has something to mend. `values` is what was typed, `errors` FieldErrors in form order."""
+
+    values: dict = field(repr=False)
+    errors: tuple = ()
+
+
+@dataclass(frozen=True)
+class TooMany:
+    """Over a limit: try again in `retry_after` seconds."""
+
+    values: dict = field(repr=False)
+    retry_after: int = 60
+
+
+@dataclass(frozen=True)
+class Unavailable:
+    """The store can't be reached, so nothing was accepted: try again in `retry_after` seconds."""
+
+    values: dict = field(repr=False)
+    retry_after: int = 120
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """The request itself is not one that we take."""
+
+    reason: Reason

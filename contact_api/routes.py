@@ -1,0 +1,53 @@
+"""The addresses of the endpoint: POST /contact, and two for whoever watches over it."""
+
+from flask import Blueprint, current_app, request
+
+from contact_api.answers import answer
+from contact_api.client_address import client_address
+from contact_api.outbox import StoreUnavailable
+from contact_api.outcomes import Reason, Rejected
+from contact_api.request_body import check_head, read_fields
+
+routes = Blueprint("contact_api", __name__)
+
+
+@routes.post("/contact")
+def contact():
+    services = current_app.extensions["contact_api"]
+    return answer(_take(services), services.settings)
+
+
+@routes.get("/health")
+def health():
+    """The process is up."""
+    return {"status": "ok"}
+
+
+@routes.get("/ready")
+def ready():
+    """The process is up and its store answers."""
+    try:
+        current_app.extensions["contact_api"].outbox.ping()
+    except StoreUnavailable:
+        return {"status": "store unavailable"}, 503
+    return {"status": "ok"}
+
+
+def _take(services):
+    """One POST in the order of the promise: size and type, origin, parse, then the journey."""
+    reason = check_head(request)
+    if reason:
+        return Rejected(reason)
+    if not _is_own_origin(services.settings):
+        return Rejected(Reason.FOREIGN_ORIGIN)
+    fields = read_fields(request)
+    if isinstance(fields, Reason):
+        return Rejected(fields)
+    address = client_address(request.environ, services.settings.trusted_proxies)
+    return services.journey.submit(fields, address)
+
+
+def _is_own_origin(settings):
+    """A browser always sends Origin with a POST; a client without one can't be a page of somebody else."""
+    origin = request.headers.get("Origin")
+    return origin is None or origin.lower() in settings.allowed_origins

@@ -1,0 +1,1 @@
+"""The stores behind `contact_api.outbox.Outbox`."""

@@ -1,0 +1,100 @@
+"""Pelican's settings for the preview. `publishconf.py` says what differs on the live site."""
+
+import os
+import sys
+from pathlib import Path
+
+from jinja2 import StrictUndefined
+
+ROOT = Path(__file__).parent
+# Pelican runs this file from wherever it is called.
+sys.path.insert(0, str(ROOT))
+
+from contact_api import form, messages  # noqa: E402 - needs the path above
+from contact_api.practice import PracticeError, load_practice  # noqa: E402
+from plugins import dutch  # noqa: E402
+
+try:
+    PRACTICE = load_practice()
+except PracticeError as error:
+    sys.exit(str(error))
+
+SITENAME = PRACTICE.name
+# Links within the site start at its root, so one build serves any host; `SITE_ADDRESS` is for what must be absolute.
+SITEURL = ""
+SITE_ADDRESS = os.environ.get("NABIJ_SITE_ADDRESS", "http://localhost:8000")
+PATH = "content"
+THEME = "theme"
+OUTPUT_PATH = "var/site"
+DELETE_OUTPUT_DIRECTORY = True
+
+DEFAULT_LANG = "nl"
+TIMEZONE = "Europe/Amsterdam"
+
+PLUGIN_PATHS = [str(ROOT / "plugins")]
+PLUGINS = ["yaml_metadata", "strict_theme", "services", "outline", "questions", "stylesheet"]
+
+ARTICLE_PATHS = ["artikelen"]
+PAGE_PATHS = ["paginas", "diensten"]
+STATIC_PATHS = ["afbeeldingen", "extra"]
+USE_FOLDER_AS_CATEGORY = False
+EXTRA_PATH_METADATA = {
+    "diensten": {"template": "service"},
+    "paginas/home.md": {"url": "", "save_as": "index.html"},
+    "paginas/niet-gevonden.md": {"url": "404.html", "save_as": "404.html"},
+    **{
+        f"extra/{path.name}": {"path": path.name}
+        for path in (ROOT / "content" / "extra").iterdir()
+    },
+}
+
+ARTICLE_URL = "artikelen/{slug}/"
+ARTICLE_SAVE_AS = "artikelen/{slug}/index.html"
+PAGE_URL = "{slug}/"
+PAGE_SAVE_AS = "{slug}/index.html"
+CATEGORY_URL = "artikelen/thema/{slug}/"
+CATEGORY_SAVE_AS = "artikelen/thema/{slug}/index.html"
+TAG_URL = "artikelen/onderwerp/{slug}/"
+TAG_SAVE_AS = "artikelen/onderwerp/{slug}/index.html"
+DIRECT_TEMPLATES = ["articles"]
+ARTICLES_URL = "artikelen/"
+ARTICLES_SAVE_AS = "artikelen/index.html"
+AUTHOR_SAVE_AS = AUTHORS_SAVE_AS = ARCHIVES_SAVE_AS = CATEGORIES_SAVE_AS = TAGS_SAVE_AS = ""
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+DEFAULT_PAGINATION = False
+
+# Only what a template serves itself is copied; style goes through the stylesheet plugin.
+THEME_STATIC_PATHS = ["static/js"]
+# The form is one template for the site and for the endpoint's own pages.
+THEME_TEMPLATES_OVERRIDES = [str(ROOT / "contact_api" / "templates")]
+JINJA_ENVIRONMENT = {
+    "autoescape": True,
+    "undefined": StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+}
+JINJA_FILTERS = {"long_date": dutch.long_date, "euros": dutch.euros}
+JINJA_GLOBALS = {
+    "practice": PRACTICE,
+    "form_rules": form,
+    "form_words": messages,
+    "captcha": {
+        "script": os.environ.get("NABIJ_CAPTCHA_SCRIPT", "http://localhost:8002/1/api.js"),
+        "sitekey": os.environ.get("HCAPTCHA_SITEKEY", "10000000-ffff-ffff-ffff-000000000001"),
+    },
+    "contact_action": os.environ.get("NABIJ_CONTACT_ACTION", "http://localhost:8001/contact"),
+    "preview": True,
+}
+
+# Typographic marks are written in the text; Smarty would turn "'s avonds" into an opening quote.
+TYPOGRIFY = False
+MARKDOWN = {
+    "extension_configs": {
+        "markdown.extensions.extra": {},
+        "markdown.extensions.admonition": {},
+        "markdown.extensions.toc": {"permalink": False},
+    },
+    "output_format": "html5",
+}
+FORMATTED_FIELDS = []

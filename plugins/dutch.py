@@ -1,0 +1,17 @@
+"""Dates and amounts in Dutch, on any machine: month names come from Babel, not from the system's locale."""
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+
+
+def long_date(value):
+    """A date as "3 maart 2026", its parts held together."""
+    return format_date(value, "d MMMM y", locale="nl").replace(" ", NO_BREAK_SPACE)
+
+
+def euros(amount):
+    """An amount in euros as "€ 95" or "€ 92,50"."""
+    pattern = "#,##0" if amount == int(amount) else "#,##0.00"
+    return f"€{NO_BREAK_SPACE}{format_decimal(amount, pattern, locale='nl')}"

@@ -1,0 +1,23 @@
+"""What differs on the live site. Refuses to start while praktijk.toml lacks what a live site needs."""
+
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(__file__))
+
+from pelicanconf import *  # noqa: F403 - Pelican's own convention for this file
+from pelicanconf import JINJA_GLOBALS, PRACTICE  # noqa: E402
+
+from contact_api.practice import live_problems, practice_path  # noqa: E402
+from contact_api.settings import SCRIPT_URL  # noqa: E402
+
+if problems := live_problems(PRACTICE):
+    sys.exit("\n".join(f"{practice_path().name}: {problem}" for problem in problems))
+
+SITE_ADDRESS = PRACTICE.site
+OUTPUT_PATH = "output"
+JINJA_GLOBALS = JINJA_GLOBALS | {
+    "captcha": {"script": SCRIPT_URL, "sitekey": PRACTICE.contact.hcaptcha_sitekey},
+    "contact_action": PRACTICE.contact.endpoint,
+    "preview": False,
+}
