@@ -1,6 +1,6 @@
 """An outcome as an HTTP answer: JSON for the script, a Dutch page for a plain form. The table is in docs/endpoint.md."""
 
-from flask import jsonify, make_response, redirect, render_template, request
+from flask import Response, jsonify, make_response, render_template, request
 
 from contact_api import form, messages
 from contact_api.outcomes import Accepted, Invalid, Reason, TooMany, Unavailable
@@ -49,7 +49,7 @@ def wants_json():
 
 def _accepted(outcome, settings, as_json):
     if not as_json:
-        return redirect(f"{settings.site_url}/contact/bedankt/", 303)
+        return Response(status=303, headers={"Location": f"{settings.site_url}/contact/bedankt/"})
     title, detail = messages.OUTCOMES["accepted"]
     detail = detail.format(reply_within=settings.practice.contact.reply_within)
     response = jsonify(receipt=outcome.receipt, title=title, detail=detail)
@@ -85,6 +85,7 @@ def _page(settings, title, detail, values, errors):
     response = make_response(
         render_template(
             "contact_api/answer.html",
+            action=request.script_root + request.path,
             title=title,
             detail=detail,
             values=values,

@@ -5,6 +5,7 @@ import time
 from dataclasses import dataclass
 
 from flask import Flask, current_app, request
+from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
 from contact_api.answers import answer
@@ -49,6 +50,8 @@ def create_app(settings=None, *, outbox=None, captcha=None, transport=None, cloc
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.config["MAX_FORM_MEMORY_SIZE"] = MOST_BYTES
     app.config["MAX_FORM_PARTS"] = MOST_PARTS
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["contact_api"] = _services(settings, outbox, captcha, transport, clock)
     app.register_blueprint(routes)
     app.register_error_handler(HTTPException, _http_error)

@@ -147,8 +147,8 @@ PRACTICE = MappingProxyType(
         "unreadable": "het bestand kan niet worden gelezen ({cause}).",
         "not_utf8": "het bestand is niet als UTF-8 bewaard. Bewaar het opnieuw als UTF-8.",
         "not_toml": (
-            "hier staat iets wat niet klopt: {cause}. "
-            "Kijk of elke tekst tussen rechte aanhalingstekens staat."
+            "op regel {line} staat iets wat niet klopt. Kijk of elke tekst tussen rechte "
+            "aanhalingstekens staat en elke naam maar één keer voorkomt."
         ),
         "not_table": '"{key}" hoort een kop te zijn: [{key}].',
         "empty": "leeg",

@@ -90,7 +90,9 @@ def load_practice(path=None):
     except UnicodeDecodeError:
         raise PracticeError(path, [PRACTICE["not_utf8"]]) from None
     except tomllib.TOMLDecodeError as error:
-        raise PracticeError(path, [PRACTICE["not_toml"].format(cause=error)]) from None
+        line = re.search(r"line (\d+)", str(error))
+        number = line[1] if line else len(text.splitlines())
+        raise PracticeError(path, [PRACTICE["not_toml"].format(line=number)]) from None
     reader = _Reader(tables)
     practice = _practice(reader)
     reader.refuse_unknown()

@@ -2,3 +2,7 @@
 
 Production settings refuse it: they take no verify address on a loopback host.
 """
+
+from tasks.hcaptcha_standin.service import SECRET, SITEKEY
+
+__all__ = ["SECRET", "SITEKEY"]

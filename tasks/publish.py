@@ -1,0 +1,56 @@
+"""`make publish`: the live site in `output/`. The old one stays until the new one is whole and has passed its rules."""
+
+import shutil
+import sys
+from pathlib import Path
+
+from contact_api.practice import PracticeError, live_problems, load_practice, practice_path
+from tasks.build import ROOT, build
+from tests.site.rules import problems_of_site
+
+
+def main():
+    output = ROOT / "output"
+    new = ROOT / "var" / "publish"
+    problems = _practice_problems() or _build_problems(new)
+    if problems:
+        shutil.rmtree(new, ignore_errors=True)
+        said = "\n  ".join(problems)
+        sys.exit(f"Er is niets gepubliceerd; output/ is gebleven zoals het was.\n  {said}")
+    swap(new, output)
+    pages = len(list(output.rglob("*.html")))
+    print(f"De live site staat klaar in output/: {pages} pagina’s, alle controles goed.")
+
+
+def swap(new, target):
+    """Put the folder `new` in the place of `target`; whoever reads `target` sees the old or the new."""
+    old = target.with_name(target.name + ".oud")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    try:
+        new.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _practice_problems():
+    try:
+        practice = load_practice()
+    except PracticeError as error:
+        return list(error.problems)
+    return [f"{practice_path().name}: {problem}" for problem in live_problems(practice)]
+
+
+def _build_problems(folder: Path):
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.parent.mkdir(exist_ok=True)
+    done = build("publishconf.py", folder, "warnings", {})
+    return problems_of_site(folder) if done.ok else done.log.splitlines()
+
+
+if __name__ == "__main__":
+    main()

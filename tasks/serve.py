@@ -1,0 +1,197 @@
+"""`make serve`: the whole practice on this machine. Site, endpoint, stand-in for hCaptcha, delivery.
+
+One process, so that Ctrl-C ends all of it; nothing outside this machine can reach it.
+"""
+
+import argparse
+import errno
+import itertools
+import logging
+import shutil
+import sys
+import threading
+import time
+from pathlib import Path
+
+from waitress.server import create_server
+from watchfiles import watch
+
+from contact_api.app import create_app
+from contact_api.outbox import StoreUnavailable
+from contact_api.practice import PracticeError, practice_path
+from contact_api.settings import load_settings
+from tasks import hcaptcha_standin
+from tasks.build import ROOT, build
+from tasks.hcaptcha_standin.app import create_app as create_standin
+from tasks.preview_server import PreviewServer
+
+DELIVERY_SECONDS = 2
+WATCHED = ("content", "theme", "plugins", "contact_api", "praktijk.toml", "pelicanconf.py")
+SCREEN = """
+  Nabij draait op deze computer. Stoppen: Ctrl-C.
+
+  De site            http://localhost:{site}
+                     ververst vanzelf zodra je een tekst, de vormgeving of praktijk.toml bewaart
+  Het eindpunt       http://localhost:{api}/contact
+                     ontvangt de berichten van het contactformulier
+  Oefen-hCaptcha     http://localhost:{captcha}
+                     staat in voor de echte dienst; er gaat niets naar buiten
+  De mail            {mail}
+                     elk bezorgd bericht als .eml-bestand
+  De opslag          {store}
+"""
+
+
+def main(arguments=None):
+    options = _options(arguments)
+    logging.basicConfig(format="%(asctime)s  %(message)s", datefmt="%H:%M:%S")
+    logging.getLogger("waitress").setLevel(logging.ERROR)
+    preview = Preview(options)
+    try:
+        preview.start()
+        preview.rebuild_on_change()
+    except KeyboardInterrupt:
+        print("\n  Gestopt.")
+
+
+class Preview:
+    """All that `make serve` runs. Raises SystemExit with a message when it can't start."""
+
+    def __init__(self, options):
+        self.ports = {"site": options.port, "api": options.api_port, "captcha": options.captcha_port}
+        self.var = options.var
+        self.store = self.var / "outbox.sqlite"
+        self.mail = self.var / "mail"
+        self.builds = itertools.count(1)
+        self.endpoint = None
+
+    def start(self):
+        """Take the ports first: a port in use must show before anything else is done."""
+        self._load_endpoint(first=True)
+        self.site_server = _listen("PORT", self.ports["site"], PreviewServer)
+        api = _listen("API_PORT", self.ports["api"], self._waitress, self._call_endpoint)
+        standin = _listen(
+            "CAPTCHA_PORT", self.ports["captcha"], self._waitress, create_standin()
+        )
+        shutil.rmtree(self.var / "site", ignore_errors=True)
+        self.mail.mkdir(parents=True, exist_ok=True)
+        for run in (self.site_server.serve_forever, api.run, standin.run, self._deliver_forever):
+            threading.Thread(target=run, daemon=True).start()
+        self._build("de eerste keer")
+        print(SCREEN.format(**self.ports, mail=_short(self.mail), store=_short(self.store)), flush=True)
+
+    def rebuild_on_change(self):
+        """Build again on each change, until Ctrl-C."""
+        paths = {ROOT / name for name in WATCHED} | {practice_path().resolve()}
+        for changes in watch(*paths, debounce=200, step=50):
+            names = sorted({_short(Path(path)) for _, path in changes})
+            if practice_path().resolve() in {Path(path).resolve() for _, path in changes}:
+                self._load_endpoint()
+            self._build(", ".join(names[:3]) + (" …" if len(names) > 3 else ""))
+
+    def _build(self, why):
+        began = time.monotonic()
+        target = self.var / "site" / str(next(self.builds))
+        done = build("pelicanconf.py", target, "errors", self._site_environ())
+        seconds = f"{time.monotonic() - began:.1f}".replace(".", ",")
+        if not done.ok:
+            shutil.rmtree(target, ignore_errors=True)
+            _say(f"De site kon niet worden gebouwd ({why}). De vorige versie blijft staan.\n{done.log}")
+            self.site_server.tell("problem", done.log)
+            return
+        _say(f"Gebouwd in {seconds} s: {why}" + (f"\n{done.log}" if done.log else ""))
+        before = self.site_server.root
+        self.site_server.publish(target)
+        if before:
+            shutil.rmtree(before, ignore_errors=True)
+
+    def _load_endpoint(self, first=False):
+        try:
+            self.endpoint = create_app(load_settings(self._endpoint_environ()))
+        except PracticeError as error:
+            if first:
+                sys.exit(str(error))
+            _say(str(error))
+
+    def _call_endpoint(self, environ, start_response):
+        return self.endpoint(environ, start_response)
+
+    def _deliver_forever(self):
+        while True:
+            try:
+                self.endpoint.extensions["contact_api"].delivery.deliver_due()
+            except StoreUnavailable as error:
+                _say(f"De opslag van berichten is niet bereikbaar ({error}).")
+            time.sleep(DELIVERY_SECONDS)
+
+    @staticmethod
+    def _waitress(port, app):
+        return create_server(
+            app, host="127.0.0.1", port=port, threads=8, ident=None, clear_untrusted_proxy_headers=False
+        )
+
+    def _site_environ(self):
+        return {
+            "NABIJ_SITE_ADDRESS": f"http://localhost:{self.ports['site']}",
+            "NABIJ_CONTACT_ACTION": f"http://localhost:{self.ports['api']}/contact",
+            "NABIJ_CAPTCHA_SCRIPT": f"http://localhost:{self.ports['captcha']}/1/api.js",
+            "HCAPTCHA_SITEKEY": hcaptcha_standin.SITEKEY,
+        }
+
+    def _endpoint_environ(self):
+        """Settings for development only; `contact_api.settings` refuses them in production."""
+        site, api = self.ports["site"], self.ports["api"]
+        origins = (f"http://127.0.0.1:{site}", f"http://localhost:{api}", f"http://127.0.0.1:{api}")
+        return {
+            "PRAKTIJK_TOML": str(practice_path()),
+            "CONTACT_ENV": "development",
+            "CONTACT_SITE_URL": f"http://localhost:{site}",
+            "CONTACT_ALLOWED_ORIGINS": ",".join(origins),
+            "CONTACT_TO": "praktijk@nabij.example",
+            "CONTACT_FROM": "site@nabij.example",
+            "CONTACT_STORE": f"sqlite:///{self.store}",
+            "CONTACT_SMTP": f"file:{self.mail}",
+            "CONTACT_SECRET_KEY": "for-development-on-this-machine-only",
+            # One machine tries many times; the real limits are in .env.example.
+            "CONTACT_LIMITS": "per_address=600/hour,total=600/hour,labelled=600/hour",
+            "HCAPTCHA_SECRET": hcaptcha_standin.SECRET,
+            "HCAPTCHA_SITEKEY": hcaptcha_standin.SITEKEY,
+            "HCAPTCHA_VERIFY_URL": f"http://localhost:{self.ports['captcha']}/siteverify",
+        }
+
+
+def _options(arguments):
+    parser = argparse.ArgumentParser(prog="make serve")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--api-port", type=int, default=8001)
+    parser.add_argument("--captcha-port", type=int)
+    parser.add_argument("--var", type=Path, default=ROOT / "var")
+    options = parser.parse_args(arguments)
+    options.captcha_port = options.captcha_port or options.api_port + 1
+    options.var = options.var.resolve()
+    return options
+
+
+def _listen(name, port, server, *arguments):
+    """A server on `port`, or the end, with what to do about it."""
+    try:
+        return server(port, *arguments)
+    except OSError as error:
+        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+            raise
+        sys.exit(
+            f"Poort {port} is al in gebruik of niet toegestaan. Sluit wat daar draait (misschien een "
+            f"tweede make serve), of kies een andere poort: make serve {name}={port + 10}"
+        )
+
+
+def _short(path):
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
+
+
+def _say(text):
+    print(f"{time.strftime('%H:%M:%S')}  {text}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""What every kind of test may ask for."""
+
+import pytest
+
+from contact_api.app import create_app
+from contact_api.stores.sqlite import SqliteOutbox
+from tests import builders, fakes
+
+
+class Endpoint:
+    """The endpoint with everything outside it faked but the store, and a client to talk to it."""
+
+    def __init__(self, folder, environ=None, **services):
+        self.settings = builders.settings(folder, **(environ or {}))
+        self.clock = fakes.FakeClock()
+        self.captcha = services.get("captcha") or fakes.FakeCaptcha()
+        self.transport = services.get("transport") or fakes.FakeTransport()
+        self.outbox = services.get("outbox") or SqliteOutbox(self.settings.store_path)
+        self.app = create_app(
+            self.settings,
+            outbox=self.outbox,
+            captcha=self.captcha,
+            transport=self.transport,
+            clock=self.clock,
+        )
+        self.delivery = self.app.extensions["contact_api"].delivery
+        self.client = self.app.test_client()
+
+    def post(self, fields=None, *, headers=None, **named):
+        """POST a form, as a browser without script would."""
+        headers = {"Origin": builders.SITE, "Accept": "text/html,*/*;q=0.8"} | (headers or {})
+        if not {"json", "data"} & named.keys():
+            named["data"] = builders.a_form() if fields is None else fields
+        return self.client.post("/contact", headers=headers, **named)
+
+    def fetch(self, fields=None, **named):
+        """POST the same as our script does."""
+        return self.post(fields, headers={"Accept": "application/json"}, **named)
+
+
+@pytest.fixture
+def make_endpoint(tmp_path):
+    """Make an Endpoint with some of its services or settings changed."""
+    return lambda environ=None, **services: Endpoint(tmp_path, environ, **services)
+
+
+@pytest.fixture
+def endpoint(make_endpoint):
+    """An Endpoint on which all goes well."""
+    return make_endpoint()

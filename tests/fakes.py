@@ -1,0 +1,59 @@
+"""Stand-ins for what lies outside, behind the same Protocols."""
+
+from contact_api.captcha import Judgement, Verdict
+from contact_api.outbox import StoreUnavailable
+from contact_api.transport import Attempt, Fate
+from tests.builders import NOW
+
+
+class FakeClock:
+    """A clock that moves only when it is told to."""
+
+    def __init__(self, now=NOW):
+        self.now = now
+
+    def __call__(self):
+        return self.now
+
+    def pass_seconds(self, seconds):
+        self.now += seconds
+
+
+class FakeCaptcha:
+    """Gives the judgements that it was handed, the last one for ever; remembers what it was asked."""
+
+    def __init__(self, *judgements):
+        self.judgements = list(judgements) or [Judgement(Verdict.PASSED)]
+        self.asked = []
+
+    def verify(self, token, remote_ip):
+        self.asked.append((token, remote_ip))
+        return self.judgements.pop(0) if len(self.judgements) > 1 else self.judgements[0]
+
+
+class FakeTransport:
+    """Ends attempts as it was told, the last one for ever; keeps the mails that were "sent"."""
+
+    def __init__(self, *attempts):
+        self.attempts = list(attempts) or [Attempt(Fate.SENT)]
+        self.sent = []
+        self.tried = []
+
+    def send(self, mail, budget):
+        self.tried.append(mail)
+        attempt = self.attempts.pop(0) if len(self.attempts) > 1 else self.attempts[0]
+        if isinstance(attempt, Exception):
+            raise attempt
+        if attempt.fate is Fate.SENT:
+            self.sent.append(mail)
+        return attempt
+
+
+class BrokenOutbox:
+    """A store that can't be reached."""
+
+    def __getattr__(self, name):
+        def unavailable(*arguments, **named):
+            raise StoreUnavailable("broken")
+
+        return unavailable

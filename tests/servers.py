@@ -1,0 +1,68 @@
+"""Real servers on ports of their own, for tests that need a conversation."""
+
+import socket
+import threading
+from contextlib import contextmanager
+
+from aiosmtpd.controller import Controller
+from waitress.server import create_server
+
+from tasks.hcaptcha_standin.app import create_app as create_standin
+
+
+@contextmanager
+def serving(app):
+    """A WSGI application behind waitress, as it runs for real; its base address."""
+    server = create_server(app, host="127.0.0.1", port=0, threads=8, ident=None)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.close()
+        server.trigger.pull_trigger()
+        thread.join(10)
+        server.task_dispatcher.shutdown()
+
+
+@contextmanager
+def standin(service=None):
+    """The stand-in for hCaptcha; its base address."""
+    with serving(create_standin(service)) as address:
+        yield address
+
+
+class Inbox:
+    """What an SMTP server took, and how it answers. `answers` maps a command to a reply."""
+
+    def __init__(self, **answers):
+        self.answers = answers
+        self.envelopes = []
+
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd's name
+        if "rcpt" in self.answers:
+            return self.answers["rcpt"]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
+        self.envelopes.append(envelope)
+        return self.answers.get("data", "250 OK")
+
+
+@contextmanager
+def smtp_server(inbox, **options):
+    """A real SMTP server on loopback that hands its mail to `inbox`; its port."""
+    controller = Controller(inbox, hostname="127.0.0.1", port=free_port(), **options)
+    controller.start()
+    try:
+        yield controller.port
+    finally:
+        controller.stop()
+
+
+def free_port():
+    """A port that nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]

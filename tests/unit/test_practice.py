@@ -1,0 +1,132 @@
+"""praktijk.toml: read by both halves, wrong values named by their key."""
+
+import pytest
+
+from contact_api.practice import PracticeError, live_problems, load_practice
+from tests.builders import ROOT, a_practice, a_practice_file, practice_text
+
+
+def problems_with(tmp_path, text):
+    path = tmp_path / "praktijk.toml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(PracticeError) as caught:
+        load_practice(path)
+    return caught.value.problems
+
+
+def test_the_file_that_ships_is_right():
+    """A fresh clone starts; what is not filled in yet is empty, not wrong."""
+    practice = load_practice(ROOT / "praktijk.toml")
+    assert (practice.name, practice.coach, practice.prices["individueel"]) == ("Nabij", "", None)
+    assert practice.prices["kennismaking"] == 0
+
+
+def test_a_filled_in_file_gives_all_values(tmp_path):
+    """Every table arrives."""
+    practice = a_practice(tmp_path)
+    assert practice.address.postcode == "1234 AB"
+    assert dict(practice.opening_hours) == {"maandag": "9.00–17.00 uur"}
+    assert dict(practice.prices) == {"individueel": 95, "oudercoaching": 92.5, "kennismaking": 0}
+    assert practice.contact.retention_days == 30
+    assert practice.site_host == "www.praktijk-test.nl"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("naam", '""', "[praktijk] naam: moet worden ingevuld."),
+        ("naam", "5", '[praktijk] naam: moet tekst tussen aanhalingstekens zijn, bijvoorbeeld "Nabij" (nu: 5).'),
+        ("kvk", '"123"', "[praktijk] kvk: moet uit acht cijfers bestaan, bijvoorbeeld \"12345678\" (nu: '123')."),
+        ("site", '"www.nabij.nl"', "[praktijk] site: moet het adres van de site zijn"),
+        ("site", '"https://nabij.nl/blog"', "[praktijk] site: moet het adres van de site zijn"),
+        ("eindpunt", '"https://[nabij"', "[contact] eindpunt: moet een adres zijn dat met https:// begint"),
+        ("bewaardagen", '"30"', "[contact] bewaardagen: moet een heel aantal dagen zijn"),
+        ("bewaardagen", "0", "[contact] bewaardagen: moet een heel aantal dagen zijn"),
+        ("bewaardagen", "true", "[contact] bewaardagen: moet een heel aantal dagen zijn"),
+        ("individueel", '"95 euro"', "[prijzen] individueel: moet een bedrag in euro’s zijn"),
+        ("individueel", "-5", "[prijzen] individueel: moet een bedrag in euro’s zijn"),
+        ("individueel", "inf", "[prijzen] individueel: moet een bedrag in euro’s zijn"),
+        ("postcode", '"12 AB"', "[adres] postcode: moet een postcode zijn"),
+        ("email", '"hallo"', "[praktijk] email: moet een e-mailadres zijn"),
+    ],
+)
+def test_a_wrong_value_is_named_by_its_key(tmp_path, key, value, said):
+    """The coach reads which key is wrong and what it should be."""
+    (problem,) = problems_with(tmp_path, practice_text(**{key: value}))
+    assert problem.startswith(f"praktijk.toml: {said}")
+
+
+def test_a_misspelt_key_is_named_with_the_likely_one(tmp_path):
+    """What would have been passed over in silence is said."""
+    text = practice_text().replace("telefoon =", "telefon =").replace("[adres]", "[adress]")
+    assert problems_with(tmp_path, text) == (
+        "praktijk.toml: [praktijk] telefon: deze naam ken ik niet. Bedoel je telefoon?",
+        "praktijk.toml: [adress]: deze naam ken ik niet. Bedoel je adres?",
+    )
+
+
+def test_all_problems_come_at_once(tmp_path):
+    """Nobody has to mend one fault to hear of the next."""
+    assert len(problems_with(tmp_path, practice_text(naam='""', kvk='"1"', bewaardagen="999"))) == 3
+
+
+def test_a_missing_required_table_is_said(tmp_path):
+    """Without [contact] the endpoint has no rules to obey."""
+    said = problems_with(tmp_path, '[praktijk]\nnaam = "Nabij"\nsite = "https://nabij.nl"')
+    assert [problem.split(":")[1].strip() for problem in said] == [
+        "[contact] eindpunt",
+        "[contact] antwoord_binnen",
+        "[contact] bewaardagen",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b'[praktijk]\nnaam = "Caf\xe9"', "niet als UTF-8 bewaard"),
+        ('[praktijk]\nnaam = "Nabij', "op regel 2 staat iets wat niet klopt"),
+        ("[praktijk]\nnaam = Nabij\nkvk = 1", "op regel 2 staat iets wat niet klopt"),
+        ("praktijk = 3", '"praktijk" hoort een kop te zijn'),
+    ],
+)
+def test_a_file_that_is_no_toml_is_said_in_words(tmp_path, text, said):
+    """Never a traceback."""
+    assert said in "\n".join(problems_with(tmp_path, text))
+
+
+def test_a_missing_file_is_said(tmp_path):
+    """The name of the file is in the message."""
+    with pytest.raises(PracticeError, match=r"weg\.toml: het bestand kan niet worden gelezen"):
+        load_practice(tmp_path / "weg.toml")
+
+
+def test_a_file_from_windows_is_read(tmp_path):
+    """A byte order mark and its line ends are no fault of the coach."""
+    path = tmp_path / "praktijk.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + practice_text().replace("\n", "\r\n").encode())
+    assert load_practice(path).name == "Nabij"
+
+
+def test_what_ships_is_not_ready_to_go_live():
+    """Placeholders can't be published: every one of them is named."""
+    keys = [problem.split(":")[0] for problem in live_problems(load_practice(ROOT / "praktijk.toml"))]
+    assert keys == ["[praktijk] site", "[praktijk] email", "[contact] eindpunt", "[contact] hcaptcha_sitekey"]
+
+
+def test_a_filled_in_practice_may_go_live(tmp_path):
+    """Nothing is left to fill in."""
+    assert live_problems(load_practice(a_practice_file(tmp_path))) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("site", '"http://nabij.nl"', "https"),
+        ("hcaptcha_sitekey", '"10000000-ffff-ffff-ffff-000000000001"', "testsleutel"),
+        ("email", '""', "ingevuld"),
+    ],
+)
+def test_what_would_be_unsafe_live_is_refused(tmp_path, key, value, said):
+    """Plain http, a test key, or no other way to reach the practice."""
+    (problem,) = live_problems(a_practice(tmp_path, **{key: value}))
+    assert said in problem
