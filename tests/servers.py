@@ -5,6 +5,7 @@ import threading
 from contextlib import contextmanager
 
 from aiosmtpd.controller import Controller
+from waitress import wasyncore
 from waitress.server import create_server
 
 from tasks.hcaptcha_standin.app import create_app as create_standin
@@ -19,8 +20,8 @@ def serving(app):
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        server.close()
-        server.trigger.pull_trigger()
+        # In the loop's own thread: it ends once nothing is open.
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map, ignore_all=True))
         thread.join(10)
         server.task_dispatcher.shutdown()
 

@@ -81,7 +81,7 @@ def test_a_server_that_says_nothing_is_left_within_the_budget(mail):
     """A visitor may be waiting."""
     with socket.create_server(("127.0.0.1", 0)) as silent:
         attempt = send(mail, silent.getsockname()[1], budget=0.2)
-    assert attempt == Attempt(Fate.TEMPORARY, "TimeoutError")
+    assert attempt.fate is Fate.TEMPORARY
 
 
 def test_a_server_that_hangs_up_after_the_text_is_tried_again(mail):
@@ -129,7 +129,7 @@ def test_over_starttls_with_a_login(mail, certificate, monkeypatch):
 
     def authenticate(server, session, envelope, mechanism, data):
         seen.append((session.ssl is not None, data.login, data.password))
-        return AuthResult(success=data.password == b"p@ss")
+        return AuthResult(success=data.password == b"p@ss", handled=False)
 
     options = {"tls_context": context, "auth_require_tls": True, "authenticator": authenticate}
     inbox = Inbox()
