@@ -20,7 +20,8 @@ except PracticeError as error:
     sys.exit(str(error))
 
 SITENAME = PRACTICE.name
-# Links within the site start at its root, so one build serves any host; `SITE_ADDRESS` is for what must be absolute.
+# Links within the site start at its root, so one build serves any host.
+# `SITE_ADDRESS` is for what must be absolute.
 SITEURL = ""
 SITE_ADDRESS = os.environ.get("NABIJ_SITE_ADDRESS", "http://localhost:8000")
 PATH = "content"
@@ -42,10 +43,7 @@ EXTRA_PATH_METADATA = {
     "diensten": {"template": "service"},
     "paginas/home.md": {"url": "", "save_as": "index.html"},
     "paginas/niet-gevonden.md": {"url": "404.html", "save_as": "404.html"},
-    **{
-        f"extra/{path.name}": {"path": path.name}
-        for path in (ROOT / "content" / "extra").iterdir()
-    },
+    **{f"extra/{path.name}": {"path": path.name} for path in (ROOT / "content" / "extra").iterdir()},
 }
 
 ARTICLE_URL = "artikelen/{slug}/"

@@ -1,15 +1,14 @@
 """What differs on the live site. Refuses to start while praktijk.toml lacks what a live site needs."""
 
-import os
 import sys
+from pathlib import Path
 
-sys.path.insert(0, os.path.dirname(__file__))
+sys.path.insert(0, str(Path(__file__).parent))
 
+from contact_api.practice import live_problems, practice_path
+from contact_api.settings import SCRIPT_URL
 from pelicanconf import *  # noqa: F403 - Pelican's own convention for this file
-from pelicanconf import JINJA_GLOBALS, PRACTICE  # noqa: E402
-
-from contact_api.practice import live_problems, practice_path  # noqa: E402
-from contact_api.settings import SCRIPT_URL  # noqa: E402
+from pelicanconf import JINJA_GLOBALS, PRACTICE
 
 if problems := live_problems(PRACTICE):
     sys.exit("\n".join(f"{practice_path().name}: {problem}" for problem in problems))

@@ -1,4 +1,7 @@
-"""An outcome as an HTTP answer: JSON for the script, a Dutch page for a plain form. The table is in docs/endpoint.md."""
+"""An outcome as an HTTP answer: JSON for the script, a Dutch page for a plain form.
+
+The table of outcomes is in docs/endpoint.md.
+"""
 
 from flask import Response, jsonify, make_response, render_template, request
 
@@ -72,8 +75,7 @@ def _problem(code, status, title, detail, errors):
     body = {"type": f"urn:nabij:{code}", "title": title, "status": status, "detail": detail}
     if errors:
         body["errors"] = [
-            {"field": error.field, "code": error.code, "message": error.message}
-            for error in errors
+            {"field": error.field, "code": error.code, "message": error.message} for error in errors
         ]
     response = jsonify(body)
     response.content_type = "application/problem+json"

@@ -9,7 +9,6 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
 from contact_api.answers import answer
-from contact_api.captcha import Captcha
 from contact_api.commands import deliver
 from contact_api.delivery import Delivery
 from contact_api.hcaptcha import HCaptcha

@@ -7,7 +7,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from contact_api.messages import COMMANDS
-from contact_api.outbox import State, StoreUnavailable
+from contact_api.outbox import State, StoreUnavailableError
 
 
 @click.command(help=COMMANDS["deliver_help"])
@@ -18,7 +18,7 @@ def deliver(now):
     try:
         done = services.delivery.deliver_due(ignore_backoff=now)
         counts = services.outbox.counts()
-    except StoreUnavailable as error:
+    except StoreUnavailableError as error:
         click.echo(COMMANDS["store_unavailable"].format(cause=error), err=True)
         sys.exit(1)
     click.echo(

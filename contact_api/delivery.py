@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 
 from contact_api.mail import compose
-from contact_api.outbox import StoreUnavailable
+from contact_api.outbox import StoreUnavailableError
 from contact_api.transport import Attempt, Fate
 
 # While a visitor waits; and by the scheduled entry.
@@ -85,7 +85,7 @@ class Delivery:
             settings = self._settings
             mail = compose(message, settings.practice, settings.mail_from, settings.mail_to)
             return self._transport.send(mail, budget)
-        except StoreUnavailable:
+        except StoreUnavailableError:
             raise
         except Exception as error:
             # One message that trips over a fault of ours must not hold up the others, nor be lost.

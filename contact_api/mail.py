@@ -53,8 +53,7 @@ def header_text(text):
     text = unicodedata.normalize("NFC", text)
     # Cc controls, Cf format characters (bidi among them), Cs surrogates, Zl and Zp line ends.
     text = "".join(
-        " " if unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp") else letter
-        for letter in text
+        " " if unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp") else letter for letter in text
     )
     text = re.sub(r"=+(?=\s*\?)", "", text)
     return " ".join(text.split())[:MOST_HEADER_CHARACTERS]
@@ -65,9 +64,7 @@ def _reply_to(submission):
     local, _, host = submission.email.rpartition("@")
     if not local.isascii():
         return None
-    return Address(
-        header_text(submission.naam), username=local, domain=host.encode("idna").decode("ascii")
-    )
+    return Address(header_text(submission.naam), username=local, domain=host.encode("idna").decode("ascii"))
 
 
 def _body(message, can_reply):

@@ -40,9 +40,7 @@ FIELDS = MappingProxyType(
         },
         "bericht": {
             "missing": "Schrijf je bericht. Een paar woorden is genoeg.",
-            "too_long": (
-                "Je bericht is te lang: het mag {limit} tekens zijn en het zijn er nu {length}."
-            ),
+            "too_long": ("Je bericht is te lang: het mag {limit} tekens zijn en het zijn er nu {length}."),
         },
         "h-captcha-response": {
             "missing": "Laat hieronder zien dat je een mens bent en verstuur het bericht opnieuw.",
@@ -101,8 +99,7 @@ OUTCOMES = MappingProxyType(
         ),
         "unavailable": (
             "Je bericht kon nu niet worden bewaard",
-            "Dat ligt aan ons. Probeer het over een paar minuten opnieuw. "
-            "Alles wat je schreef staat er nog.",
+            "Dat ligt aan ons. Probeer het over een paar minuten opnieuw. Alles wat je schreef staat er nog.",
         ),
         "failed": (
             "Er ging iets mis",
@@ -153,21 +150,17 @@ PRACTICE = MappingProxyType(
         "not_table": '"{key}" hoort een kop te zijn: [{key}].',
         "empty": "leeg",
         "missing": "moet worden ingevuld.",
-        "not_text": (
-            'moet tekst tussen aanhalingstekens zijn, bijvoorbeeld "Nabij" (nu: {value}).'
-        ),
+        "not_text": ('moet tekst tussen aanhalingstekens zijn, bijvoorbeeld "Nabij" (nu: {value}).'),
         "one_line": "moet op één regel staan (nu: {value}).",
         "pattern_email": 'moet een e-mailadres zijn, bijvoorbeeld "naam@voorbeeld.nl" (nu: {value}).',
-        "pattern_telefoon": (
-            'moet een telefoonnummer zijn, bijvoorbeeld "06 12 34 56 78" (nu: {value}).'
-        ),
+        "pattern_telefoon": ('moet een telefoonnummer zijn, bijvoorbeeld "06 12 34 56 78" (nu: {value}).'),
         "pattern_kvk": 'moet uit acht cijfers bestaan, bijvoorbeeld "12345678" (nu: {value}).',
         "pattern_btw": 'moet een btw-id zijn, bijvoorbeeld "NL001234567B01" (nu: {value}).',
         "pattern_postcode": 'moet een postcode zijn, bijvoorbeeld "1234 AB" (nu: {value}).',
         "pattern_hcaptcha_sitekey": (
             "moet een sitekey van hCaptcha zijn: 36 tekens, in je account te vinden (nu: {value})."
         ),
-        "address": 'moet een adres zijn dat met https:// begint (nu: {value}).',
+        "address": "moet een adres zijn dat met https:// begint (nu: {value}).",
         "bare_address": (
             "moet het adres van de site zijn, zonder pagina erachter, "
             'bijvoorbeeld "https://www.voorbeeld.nl" (nu: {value}).'
@@ -194,9 +187,7 @@ COMMANDS = MappingProxyType(
     {
         "deliver_help": "Bezorg de berichten die wachten en wis wat oud genoeg is.",
         "now_help": "Probeer alles wat wacht, ook wat pas later aan de beurt is.",
-        "delivered": (
-            "Bezorgd: {delivered}. Wacht nog: {waiting}. Onbestelbaar: {dead}. Gewist: {wiped}."
-        ),
+        "delivered": ("Bezorgd: {delivered}. Wacht nog: {waiting}. Onbestelbaar: {dead}. Gewist: {wiped}."),
         "store_unavailable": "De opslag van berichten is niet bereikbaar ({cause}).",
     }
 )

@@ -63,12 +63,12 @@ class Repeat:
     receipt: str
 
 
-class StoreUnavailable(Exception):
+class StoreUnavailableError(Exception):
     """The store can't be reached or can't write now. Fails closed: nothing counts as accepted."""
 
 
 class Outbox(Protocol):
-    """What a store does. Every method may raise StoreUnavailable; times are Unix seconds."""
+    """What a store does. Every method may raise StoreUnavailableError; times are Unix seconds."""
 
     def ping(self) -> None:
         """Return when the store answers."""

@@ -4,7 +4,7 @@ from flask import Blueprint, current_app, request
 
 from contact_api.answers import answer
 from contact_api.client_address import client_address
-from contact_api.outbox import StoreUnavailable
+from contact_api.outbox import StoreUnavailableError
 from contact_api.outcomes import Reason, Rejected
 from contact_api.request_body import check_head, read_fields
 
@@ -28,7 +28,7 @@ def ready():
     """The process is up and its store answers."""
     try:
         current_app.extensions["contact_api"].outbox.ping()
-    except StoreUnavailable:
+    except StoreUnavailableError:
         return {"status": "store unavailable"}, 503
     return {"status": "ok"}
 

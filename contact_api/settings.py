@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from contact_api.practice import Practice, is_test_sitekey, load_practice, practice_path
 
-TEST_SECRET = "0x0000000000000000000000000000000000000000"
+TEST_SECRET = "0x0000000000000000000000000000000000000000"  # noqa: S105 - documented by hCaptcha
 # What the service answers as hostname for its own test token.
 TEST_HOSTNAME = "dummy-key-pass"
 VERIFY_URL = "https://api.hcaptcha.com/siteverify"
@@ -172,9 +172,7 @@ class _Reader:
                 self.problem("CONTACT_SMTP", "must be an SMTP server in production, not file:")
             return MailFolder(Path(value.removeprefix("file:")))
         parts = _split(value)
-        if value and (
-            parts is None or parts.scheme not in ("smtp", "smtps") or not parts.hostname
-        ):
+        if value and (parts is None or parts.scheme not in ("smtp", "smtps") or not parts.hostname):
             self.problem("CONTACT_SMTP", "must be smtp://USER:PASS@HOST:PORT or smtps://…")
             return None
         if not value:

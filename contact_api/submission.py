@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 
 from contact_api.captcha import Verdict
 from contact_api.form import CAPTCHA_FIELD, field_error, read_form
-from contact_api.outbox import Label, NewMessage, Repeat, StoreUnavailable
+from contact_api.outbox import Label, NewMessage, Repeat, StoreUnavailableError
 from contact_api.outcomes import Accepted, Invalid, TooMany, Unavailable
 
 # The same words within this time are the same message, key or no key.
@@ -47,7 +47,7 @@ class Journey:
             return Invalid(filled.values, _with_captcha_error(filled))
         try:
             return self._store(filled, remote_ip)
-        except StoreUnavailable as error:
+        except StoreUnavailableError as error:
             log.error("store unavailable: %s", error)
             return Unavailable(filled.values)
 

@@ -66,9 +66,7 @@ class SmtpTransport:
         import smtplib
 
         if self._smtp.tls == "implicit":
-            return smtplib.SMTP_SSL(
-                self._smtp.host, self._smtp.port, timeout=budget, context=_tls_context()
-            )
+            return smtplib.SMTP_SSL(self._smtp.host, self._smtp.port, timeout=budget, context=_tls_context())
         return smtplib.SMTP(self._smtp.host, self._smtp.port, timeout=budget)
 
     def _converse(self, server, mail, deadline):

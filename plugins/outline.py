@@ -26,7 +26,7 @@ class Entry:
 
 def outline(html):
     """The `<h2>`s of rendered content, in order."""
-    return tuple(Entry(id, plain(title)) for id, title in _HEADING.findall(html))
+    return tuple(Entry(anchor, plain(title)) for anchor, title in _HEADING.findall(html))
 
 
 def reading_minutes(html):

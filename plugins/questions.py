@@ -1,7 +1,7 @@
 """A page of questions: each `###` of its text is a question, what follows is the answer, each `##` a group.
 
-Gives pages with `template: faq` an attribute `groups`, so that the template can show every question as details
-and machine readers can be told of them.
+Gives pages with `template: faq` an attribute `groups`, so that the template can show every question
+as details and machine readers can be told of them.
 """
 
 import re

@@ -20,7 +20,7 @@ def main():
     try:
         app = create_app()
     except (SettingsError, PracticeError) as error:
-        sys.exit(f"The endpoint does not start:\n  " + "\n  ".join(error.problems))
+        sys.exit("The endpoint does not start:\n  " + "\n  ".join(error.problems))
     serve(app, options.host, options.port)
 
 

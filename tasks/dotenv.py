@@ -1,4 +1,6 @@
-"""Run a command with the settings of `.env` added to the environment: python -m tasks.dotenv COMMAND ARGUMENT…
+"""Run a command with the settings of `.env` added to the environment.
+
+    python -m tasks.dotenv COMMAND ARGUMENT…
 
 Values are taken as they stand, so a password needs no shell quoting.
 """

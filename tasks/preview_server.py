@@ -63,7 +63,7 @@ class _Handler(BaseHTTPRequestHandler):
             return self._send(HTTPStatus.OK, "text/javascript; charset=utf-8", _RELOAD)
         return self._file(path)
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815 - the name that http.server asks for
 
     def _file(self, path):
         root = self.server.root

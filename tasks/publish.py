@@ -1,4 +1,7 @@
-"""`make publish`: the live site in `output/`. The old one stays until the new one is whole and has passed its rules."""
+"""`make publish`: the live site in `output/`.
+
+The old one stays until the new one is whole and has passed its rules.
+"""
 
 import shutil
 import sys

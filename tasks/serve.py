@@ -17,7 +17,7 @@ from waitress.server import create_server
 from watchfiles import watch
 
 from contact_api.app import create_app
-from contact_api.outbox import StoreUnavailable
+from contact_api.outbox import StoreUnavailableError
 from contact_api.practice import PracticeError, practice_path
 from contact_api.settings import load_settings
 from tasks import hcaptcha_standin
@@ -70,9 +70,7 @@ class Preview:
         self._load_endpoint(first=True)
         self.site_server = _listen("PORT", self.ports["site"], PreviewServer)
         api = _listen("API_PORT", self.ports["api"], self._waitress, self._call_endpoint)
-        standin = _listen(
-            "CAPTCHA_PORT", self.ports["captcha"], self._waitress, create_standin()
-        )
+        standin = _listen("CAPTCHA_PORT", self.ports["captcha"], self._waitress, create_standin())
         shutil.rmtree(self.var / "site", ignore_errors=True)
         self.mail.mkdir(parents=True, exist_ok=True)
         for run in (self.site_server.serve_forever, api.run, standin.run, self._deliver_forever):
@@ -120,7 +118,7 @@ class Preview:
         while True:
             try:
                 self.endpoint.extensions["contact_api"].delivery.deliver_due()
-            except StoreUnavailable as error:
+            except StoreUnavailableError as error:
                 _say(f"De opslag van berichten is niet bereikbaar ({error}).")
             time.sleep(DELIVERY_SECONDS)
 

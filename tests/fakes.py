@@ -1,7 +1,7 @@
 """Stand-ins for what lies outside, behind the same Protocols."""
 
 from contact_api.captcha import Judgement, Verdict
-from contact_api.outbox import StoreUnavailable
+from contact_api.outbox import StoreUnavailableError
 from contact_api.transport import Attempt, Fate
 from tests.builders import NOW
 
@@ -54,6 +54,6 @@ class BrokenOutbox:
 
     def __getattr__(self, name):
         def unavailable(*arguments, **named):
-            raise StoreUnavailable("broken")
+            raise StoreUnavailableError("broken")
 
         return unavailable

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from contact_api.form import Submission
-from contact_api.outbox import Label, LeasedMessage, Repeat, State, StoreUnavailable
+from contact_api.outbox import Label, LeasedMessage, Repeat, State, StoreUnavailableError
 
 SCHEMA_VERSION = 1
 BUSY_SECONDS = 5
@@ -83,9 +83,7 @@ class SqliteOutbox:
     def add(self, message, repeat_since, lease_until):
         lease = secrets.token_hex(16)
         with self._transaction() as db:
-            repeat = _find_repeat(
-                db, message.fingerprint, message.idempotency_key, repeat_since
-            )
+            repeat = _find_repeat(db, message.fingerprint, message.idempotency_key, repeat_since)
             if repeat:
                 return repeat
             content = json.dumps(asdict(message.submission), ensure_ascii=False)
@@ -185,7 +183,7 @@ class SqliteOutbox:
             db = self._connect()
             yield db
         except (sqlite3.Error, OSError) as error:
-            raise StoreUnavailable(type(error).__name__) from error
+            raise StoreUnavailableError(type(error).__name__) from error
         finally:
             if db is not None:
                 db.close()
@@ -210,7 +208,7 @@ class SqliteOutbox:
                     db.execute(statement)
                 db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             elif version != SCHEMA_VERSION:
-                raise StoreUnavailable(f"schema version {version}, expected {SCHEMA_VERSION}")
+                raise StoreUnavailableError(f"schema version {version}, expected {SCHEMA_VERSION}")
             db.execute("COMMIT")
         finally:
             db.close()

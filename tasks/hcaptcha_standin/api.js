@@ -47,7 +47,9 @@
       area.style.display = "none";
       container.append(area);
     }
-    widgets.set(id, { container, frame, params: settings, token: "", waiting: [] });
+    const loaded = new Promise((resolve) => frame.addEventListener("load", resolve));
+    const post = (standin) => loaded.then(() => frame.contentWindow.postMessage({ standin }, source.origin));
+    widgets.set(id, { container, frame, post, params: settings, token: "", waiting: [] });
     return id;
   };
 
@@ -55,13 +57,13 @@
     const widget = find(id);
     setToken(widget, "");
     clearTimeout(widget.timer);
-    widget.frame.contentWindow.postMessage({ standin: "reset" }, source.origin);
+    widget.post("reset");
   };
 
   const execute = (id, { async = false } = {}) => {
     const widget = find(id);
     const solved = new Promise((resolve, reject) => widget.waiting.push({ resolve, reject }));
-    widget.frame.contentWindow.postMessage({ standin: "execute" }, source.origin);
+    widget.post("execute");
     if (async) return solved;
     solved.catch(() => {});
   };

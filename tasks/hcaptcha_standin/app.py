@@ -79,8 +79,6 @@ def create_app(service=None):
             modes.widget = request.form.get("widget", "")
             modes.changed.set()
             modes.changed.clear()
-        return jsonify(
-            siteverify=modes.siteverify, widget=modes.widget, verified=modes.verified
-        )
+        return jsonify(siteverify=modes.siteverify, widget=modes.widget, verified=modes.verified)
 
     return app

@@ -1,4 +1,4 @@
-"""Our hCaptcha client against the stand-in, over HTTP, as the contract says (shared facts: the service's own docs)."""
+"""Our hCaptcha client against the stand-in, over HTTP. The contract: https://docs.hcaptcha.com/"""
 
 import http.client
 import json
@@ -177,7 +177,10 @@ def test_nobody_listening_is_unreachable(captcha):
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ({"success": "true", "hostname": "www.praktijk-test.nl"}, Judgement(Verdict.UNREACHABLE, ("not-an-answer",))),
+        (
+            {"success": "true", "hostname": "www.praktijk-test.nl"},
+            Judgement(Verdict.UNREACHABLE, ("not-an-answer",)),
+        ),
         ([], Judgement(Verdict.UNREACHABLE, ("not-an-answer",))),
         ({"success": True}, Judgement(Verdict.OUR_FAULT, ("hostname-missing",))),
         ({"success": True, "hostname": "WWW.praktijk-test.nl"}, Judgement(Verdict.PASSED)),
@@ -228,7 +231,10 @@ def test_the_stand_in_takes_neither_get_nor_json(captcha):
 
 @pytest.mark.parametrize(
     ("fields", "code"),
-    [({"response": ""}, "missing-input-response"), ({"response": "x", "remoteip": "here"}, "invalid-remoteip")],
+    [
+        ({"response": ""}, "missing-input-response"),
+        ({"response": "x", "remoteip": "here"}, "invalid-remoteip"),
+    ],
 )
 def test_the_stand_in_checks_the_request(captcha, fields, code):
     """Faults of a request that our client never makes."""

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from contact_api.outbox import Label, Repeat, State, StoreUnavailable
+from contact_api.outbox import Label, Repeat, State, StoreUnavailableError
 from contact_api.stores.sqlite import SqliteOutbox
 from tests.builders import NOW, a_leased_message, a_new_message
 
@@ -133,14 +133,14 @@ class TestSqlite:
     def test_a_folder_that_can_not_be_made_is_unavailable(self, tmp_path):
         """Not a traceback."""
         (tmp_path / "file").write_text("")
-        with pytest.raises(StoreUnavailable):
+        with pytest.raises(StoreUnavailableError):
             SqliteOutbox(tmp_path / "file" / "outbox.sqlite").ping()
 
     def test_a_file_that_is_no_database_is_unavailable(self, tmp_path):
         """And stays as it was."""
         path = tmp_path / "outbox.sqlite"
         path.write_bytes(b"something else" * 100)
-        with pytest.raises(StoreUnavailable):
+        with pytest.raises(StoreUnavailableError):
             SqliteOutbox(path).ping()
         assert path.read_bytes() == b"something else" * 100
 
@@ -150,7 +150,7 @@ class TestSqlite:
         with sqlite3.connect(outbox.path) as db:
             db.execute("PRAGMA user_version = 99")
         db.close()
-        with pytest.raises(StoreUnavailable, match="schema version 99"):
+        with pytest.raises(StoreUnavailableError, match="schema version 99"):
             SqliteOutbox(outbox.path).ping()
 
     def test_a_locked_database_is_unavailable_after_a_while(self, outbox, monkeypatch):
@@ -159,7 +159,7 @@ class TestSqlite:
         outbox.ping()
         db = sqlite3.connect(outbox.path, isolation_level=None)
         db.execute("BEGIN IMMEDIATE")
-        with pytest.raises(StoreUnavailable):
+        with pytest.raises(StoreUnavailableError):
             outbox.add(a_new_message(), 0, LATER)
         db.execute("ROLLBACK")
         db.close()

@@ -19,7 +19,9 @@ from tests.servers import Inbox, free_port, smtp_server
 
 @pytest.fixture
 def mail(tmp_path):
-    return compose(a_leased_message(), a_practice(tmp_path), "site@praktijk-test.nl", "coach@praktijk-test.nl")
+    return compose(
+        a_leased_message(), a_practice(tmp_path), "site@praktijk-test.nl", "coach@praktijk-test.nl"
+    )
 
 
 @pytest.fixture(scope="module")

@@ -41,9 +41,7 @@ def read_site(folder):
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     addresses = {path: _address(path.relative_to(folder)) for path in files}
     pages = [
-        parse(path.read_text(encoding="utf-8"), addresses[path])
-        for path in files
-        if path.suffix == ".html"
+        parse(path.read_text(encoding="utf-8"), addresses[path]) for path in files if path.suffix == ".html"
     ]
     return Site(tuple(pages), frozenset(addresses.values()))
 

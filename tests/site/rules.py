@@ -11,7 +11,10 @@ from tests.site.pages import read_site
 
 # What a browser fetches by itself while it shows a page.
 _FETCHED = (
-    ("script[src], img[src], iframe[src], embed[src], audio[src], video[src], source[src], track[src]", "src"),
+    (
+        "script[src], img[src], iframe[src], embed[src], audio[src], video[src], source[src], track[src]",
+        "src",
+    ),
     ("img[srcset], source[srcset]", "srcset"),
     ("video[poster]", "poster"),
     ("object[data]", "data"),

@@ -1,5 +1,7 @@
 """A message's life after it was stored."""
 
+from itertools import pairwise
+
 import pytest
 
 from contact_api.delivery import Delivery, Round
@@ -79,7 +81,7 @@ def test_backoff_grows_to_hours_and_ends_after_five_days(make_post):
         if len(post.transport.tried) > before:
             times.append(post.clock() - began)
         post.clock.pass_seconds(300)
-    waits = [after - before for before, after in zip(times, times[1:], strict=False)]
+    waits = [after - before for before, after in pairwise(times)]
     assert len([moment for moment in times[1:] if moment <= 3600]) == 2
     assert max(waits) <= 4 * 3600 + 300
     assert 5 * DAY <= times[-1] <= 5 * DAY + 4 * 3600 + 300

@@ -138,7 +138,10 @@ def test_a_refused_captcha_keeps_the_text(make_endpoint):
     ("judgement", "cause"),
     [
         (DOWN, "de dienst was niet bereikbaar"),
-        (Judgement(Verdict.OUR_FAULT, ("invalid-input-secret",)), "de instellingen van hCaptcha kloppen niet"),
+        (
+            Judgement(Verdict.OUR_FAULT, ("invalid-input-secret",)),
+            "de instellingen van hCaptcha kloppen niet",
+        ),
     ],
 )
 def test_a_captcha_that_can_not_judge_costs_no_message(make_endpoint, judgement, cause):
@@ -203,7 +206,9 @@ def test_a_forged_forwarded_header_does_not_help(make_endpoint):
     endpoint = make_endpoint({"CONTACT_LIMITS": "per_address=1/hour"})
     statuses = [
         endpoint.client.post(
-            "/contact", data=a_form(bericht=f"bericht {number}"), headers={"X-Forwarded-For": f"192.0.2.{number}"}
+            "/contact",
+            data=a_form(bericht=f"bericht {number}"),
+            headers={"X-Forwarded-For": f"192.0.2.{number}"},
         ).status_code
         for number in range(2)
     ]
@@ -232,7 +237,9 @@ def test_a_mail_that_fails_is_no_trouble_of_the_visitor(make_endpoint):
         assert endpoint.outbox.counts()[State.RETRYING] >= 1
 
 
-@pytest.mark.parametrize("origin", ["https://elders.nl", "null", "http://www.praktijk-test.nl", f"{SITE}.elders.nl"])
+@pytest.mark.parametrize(
+    "origin", ["https://elders.nl", "null", "http://www.praktijk-test.nl", f"{SITE}.elders.nl"]
+)
 def test_a_foreign_origin_is_refused_before_anything_is_read(endpoint, origin):
     """403 in both forms, and no CORS header for it."""
     for accept in ("text/html", "application/json"):
@@ -342,7 +349,10 @@ def test_a_wrong_method_is_405_with_allow(endpoint, method):
 def test_an_unknown_address_is_404_in_both_forms(endpoint):
     """Dutch, or a problem."""
     assert endpoint.client.get("/x", headers={"Accept": "text/html"}).status_code == 404
-    assert endpoint.client.get("/x", headers={"Accept": "application/json"}).json["type"] == "urn:nabij:not_found"
+    assert (
+        endpoint.client.get("/x", headers={"Accept": "application/json"}).json["type"]
+        == "urn:nabij:not_found"
+    )
 
 
 def test_a_fault_of_ours_says_so_and_logs_no_words(make_endpoint, caplog):
@@ -371,7 +381,9 @@ def test_health_and_readiness(endpoint, make_endpoint):
 def test_pages_can_neither_be_framed_nor_load_from_elsewhere(endpoint):
     """hCaptcha's hosts are allowed only where its widget stands."""
     with_form = endpoint.post(a_form(naam="")).headers["Content-Security-Policy"]
-    without = endpoint.client.get("/contact", headers={"Accept": "text/html"}).headers["Content-Security-Policy"]
+    without = endpoint.client.get("/contact", headers={"Accept": "text/html"}).headers[
+        "Content-Security-Policy"
+    ]
     assert "default-src 'none'" in with_form
     assert "frame-ancestors 'none'" in with_form
     assert "script-src https://hcaptcha.com https://*.hcaptcha.com" in with_form

@@ -35,8 +35,16 @@ def test_a_filled_in_file_gives_all_values(tmp_path):
     ("key", "value", "said"),
     [
         ("naam", '""', "[praktijk] naam: moet worden ingevuld."),
-        ("naam", "5", '[praktijk] naam: moet tekst tussen aanhalingstekens zijn, bijvoorbeeld "Nabij" (nu: 5).'),
-        ("kvk", '"123"', "[praktijk] kvk: moet uit acht cijfers bestaan, bijvoorbeeld \"12345678\" (nu: '123')."),
+        (
+            "naam",
+            "5",
+            '[praktijk] naam: moet tekst tussen aanhalingstekens zijn, bijvoorbeeld "Nabij" (nu: 5).',
+        ),
+        (
+            "kvk",
+            '"123"',
+            "[praktijk] kvk: moet uit acht cijfers bestaan, bijvoorbeeld \"12345678\" (nu: '123').",
+        ),
         ("site", '"www.nabij.nl"', "[praktijk] site: moet het adres van de site zijn"),
         ("site", '"https://nabij.nl/blog"', "[praktijk] site: moet het adres van de site zijn"),
         ("eindpunt", '"https://[nabij"', "[contact] eindpunt: moet een adres zijn dat met https:// begint"),
