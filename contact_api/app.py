@@ -11,13 +11,14 @@ from werkzeug.exceptions import HTTPException
 from contact_api.answers import answer
 from contact_api.commands import deliver
 from contact_api.delivery import Delivery
+from contact_api.environment import load_settings
 from contact_api.hcaptcha import HCaptcha
 from contact_api.outbox import Outbox
 from contact_api.outcomes import Reason, Rejected
 from contact_api.rate_limit import RateLimit
 from contact_api.request_body import MOST_BYTES, MOST_PARTS
 from contact_api.routes import routes
-from contact_api.settings import MailFolder, Settings, load_settings
+from contact_api.settings import MailFolder, Settings
 from contact_api.stores.sqlite import SqliteOutbox
 from contact_api.submission import Journey
 from contact_api.transport import FolderTransport, SmtpTransport

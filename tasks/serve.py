@@ -17,9 +17,9 @@ from waitress.server import create_server
 from watchfiles import watch
 
 from contact_api.app import create_app
+from contact_api.environment import load_settings
 from contact_api.outbox import StoreUnavailableError
 from contact_api.practice import PracticeError, practice_path
-from contact_api.settings import load_settings
 from tasks import hcaptcha_standin
 from tasks.build import ROOT, build
 from tasks.hcaptcha_standin.app import create_app as create_standin

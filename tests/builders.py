@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from contact_api.environment import load_settings
 from contact_api.form import Submission
 from contact_api.outbox import Label, LeasedMessage, NewMessage
 from contact_api.practice import load_practice
-from contact_api.settings import load_settings
 
 ROOT = Path(__file__).parent.parent
 NOW = 1_790_000_000.0

@@ -1,0 +1,136 @@
+"""Our Pelican plugins: their logic on text, and one tiny real site."""
+
+import subprocess
+import sys
+
+import pytest
+
+from plugins import dutch, outline, questions
+from plugins.stylesheet import stylesheet
+from tests.builders import ROOT
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"), [(95, "€\xa095"), (92.5, "€\xa092,50"), (1250, "€\xa01.250"), (0.99, "€\xa00,99")]
+)
+def test_amounts_are_dutch(amount, said):
+    """A comma, a point for thousands, and no break after the sign."""
+    assert dutch.euros(amount) == said
+
+
+def test_an_outline_is_the_second_level():
+    """Plain text with entities resolved; a heading without an id can't be jumped to."""
+    html = (
+        '<h2 id="a">Een &amp; <em>twee</em></h2><h3 id="b">Nee</h3><h2>Nee</h2><h2 class="x" id="c">Drie</h2>'
+    )
+    assert outline.outline(html) == (outline.Entry("a", "Een & twee"), outline.Entry("c", "Drie"))
+
+
+def test_reading_time_is_at_least_a_minute():
+    """Two hundred words a minute."""
+    assert [outline.reading_minutes("woord " * count) for count in (0, 200, 1900)] == [1, 1, 10]
+
+
+def test_questions_are_grouped():
+    """What follows a question is its answer; text before the first one is left out."""
+    html = '<p>x</p><h2 id="g">Groep</h2><p>y</p><h3 id="q">Wat?</h3><p>Dit.</p><p>En dat.</p>'
+    html += "<h3>Hoe?</h3><p>Zo.</p>"
+    assert questions.groups(html) == (
+        questions.Group(
+            "g",
+            "Groep",
+            (
+                questions.Question("q", "Wat?", "<p>Dit.</p><p>En dat.</p>"),
+                questions.Question("", "Hoe?", "<p>Zo.</p>"),
+            ),
+        ),
+    )
+    assert questions.groups("<h3>Wat?</h3><p>Dit.</p>")[0].title == ""
+    assert questions.groups("<p>niets</p>") == ()
+
+
+def test_the_stylesheet_begins_with_the_order_of_layers(tmp_path):
+    """Files join by name, and the order of the cascade is stated first."""
+    (tmp_path / "a.css").write_text("@layer base { p { color: red } }")
+    (tmp_path / "layers.css").write_text("@layer reset, base;")
+    assert stylesheet(tmp_path) == "@layer reset,base;@layer base{p{color:red}}"
+
+
+SETTINGS = """
+import sys
+sys.path.insert(0, {root!r})
+SITEURL = ""
+PATH = "content"
+THEME = "theme"
+PLUGIN_PATHS = [{plugins!r}]
+PLUGINS = ["yaml_metadata", "strict_theme", "services", "outline", "questions"]
+ARTICLE_PATHS = ["artikelen"]
+PAGE_PATHS = ["paginas", "diensten"]
+PAGE_URL = "{{slug}}/"
+PAGE_SAVE_AS = "{{slug}}/index.html"
+EXTRA_PATH_METADATA = {{"diensten": {{"template": "service"}}}}
+DIRECT_TEMPLATES = []
+AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+"""
+TEMPLATES = {
+    "page": "PAGE {{ page.title }}{% for service in services %} {{ service.url }}{% endfor %}",
+    "service": "SERVICE {{ page.title }}",
+    "article": "",
+    "category": "",
+    "tag": "",
+    "author": "",
+    "period_archives": "",
+}
+
+
+class TinySite:
+    """A Pelican site of a few lines, built for real."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        settings = SETTINGS.format(root=str(ROOT), plugins=str(ROOT / "plugins"))
+        self.write("settings.py", settings)
+        for name, text in TEMPLATES.items():
+            self.write(f"theme/templates/{name}.html", text)
+        (folder / "content" / "artikelen").mkdir(parents=True)
+
+    def write(self, name, text):
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def build(self):
+        command = [sys.executable, "-m", "pelican", "content", "-s", "settings.py", "-o", "output"]
+        command += ["--fatal", "errors", "--log-handler", "plain"]
+        return subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False)
+
+    def page(self, name):
+        return (self.folder / "output" / name / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def tiny(tmp_path):
+    site = TinySite(tmp_path)
+    site.write("content/paginas/over.md", "---\ntitle: Over\nslug: over\n---\nTekst")
+    for order, slug in ((2, "b"), (1, "a")):
+        site.write(
+            f"content/diensten/{slug}.md", f"---\ntitle: {slug}\nslug: {slug}\norder: {order}\n---\nTekst"
+        )
+    return site
+
+
+def test_services_have_their_own_address_template_and_order(tiny):
+    """A file in diensten/ is all that it takes."""
+    built = tiny.build()
+    assert built.returncode == 0, built.stderr
+    assert tiny.page("diensten/a") == "SERVICE a"
+    assert tiny.page("over") == "PAGE Over diensten/a/ diensten/b/"
+
+
+def test_a_missing_template_stops_the_build(tiny):
+    """Pelican's own theme never stands in for ours."""
+    (tiny.folder / "theme/templates/service.html").unlink()
+    built = tiny.build()
+    assert built.returncode != 0
+    assert "service" in built.stdout + built.stderr

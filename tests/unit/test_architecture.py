@@ -1,0 +1,143 @@
+"""The imports run one way, and what lies outside stays outside."""
+
+import ast
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.builders import ROOT
+
+# Each file may import those before it on this list, and no others of ours.
+ORDER = [
+    "messages",
+    "practice",
+    "settings",
+    "environment",
+    "form",
+    "outbox",
+    "captcha",
+    "outcomes",
+    "transport",
+    "client_address",
+    "stores",
+    "stores.sqlite",
+    "hcaptcha",
+    "mail",
+    "rate_limit",
+    "delivery",
+    "submission",
+    "request_body",
+    "answers",
+    "routes",
+    "commands",
+    "app",
+    "wsgi",
+]
+# The journey and its parts are plain Python.
+KNOW_FLASK = {"request_body", "answers", "routes", "commands", "app"}
+
+
+def imports_of(path):
+    """The modules that a file names, inside functions too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module
+
+
+def files_of(folder):
+    return sorted((ROOT / folder).rglob("*.py"))
+
+
+def name_of(path):
+    return ".".join(path.relative_to(ROOT / "contact_api").with_suffix("").parts).removesuffix(".__init__")
+
+
+ENDPOINT = [path for path in files_of("contact_api") if name_of(path) != "__init__"]
+
+
+@pytest.mark.parametrize("path", ENDPOINT, ids=name_of)
+def test_the_endpoints_imports_run_one_way(path):
+    """A file leans on earlier ones only, so each can be read without the later ones."""
+    own = [name.removeprefix("contact_api.") for name in imports_of(path) if name.startswith("contact_api.")]
+    place = ORDER.index(name_of(path))
+    assert [name for name in own if ORDER.index(name) >= place] == []
+
+
+@pytest.mark.parametrize("path", ENDPOINT, ids=name_of)
+def test_only_the_outer_files_know_flask(path):
+    """The journey would run under anything."""
+    outer = {"flask", "werkzeug", "jinja2", "click"} & {name.split(".")[0] for name in imports_of(path)}
+    assert not outer or name_of(path) in KNOW_FLASK
+
+
+@pytest.mark.parametrize("path", ENDPOINT, ids=name_of)
+def test_the_endpoint_needs_flask_and_the_standard_library_alone(path):
+    """No other dependency at run time."""
+    allowed = sys.stdlib_module_names | {"flask", "werkzeug", "jinja2", "click", "contact_api"}
+    assert {name.split(".")[0] for name in imports_of(path)} <= allowed
+
+
+@pytest.mark.parametrize(
+    ("room", "closed"),
+    [
+        ("contact_api", {"plugins", "tasks", "tests", "pelicanconf"}),
+        ("plugins", {"tasks", "tests", "flask"}),
+    ],
+)
+def test_rooms_do_not_lean_on_what_is_built_on_them(room, closed):
+    """Neither half reaches into the programs or the tests."""
+    for path in files_of(room):
+        assert not closed & {name.split(".")[0] for name in imports_of(path)}, path
+
+
+def test_a_cold_start_does_not_pay_for_what_it_may_not_need():
+    """TLS, SMTP and the HTTP client are loaded by the request that needs them."""
+    code = (
+        "import sys, contact_api.app;"
+        "late = {'ssl', 'smtplib', 'http.client', 'urllib.request', 'pelican', 'babel'};"
+        "print(sorted(late & sys.modules.keys()))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    bare = subprocess.run(
+        [sys.executable, "-c", code.replace("contact_api.app", "flask")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    # What Flask itself loads is not ours to avoid.
+    assert found.stdout == bare.stdout
+
+
+def test_no_file_is_two_jobs():
+    """Over 250 lines a file is two jobs."""
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    code = [name for name in tracked.split() if re.search(r"\.(py|css|js|html)$", name)]
+    lengths = {
+        name: len((ROOT / name).read_text(encoding="utf-8").splitlines())
+        for name in code
+        if (ROOT / name).exists()
+    }
+    tests = {name for name in lengths if name.startswith("tests/") and "/test_" in name}
+    assert {name: length for name, length in lengths.items() if length > 250 and name not in tests} == {}
+
+
+def test_every_public_thing_has_a_docstring():
+    """What is true of it, for whoever carries the code on."""
+    missing = []
+    for folder in ("contact_api", "plugins", "tasks"):
+        for path in files_of(folder):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            nodes = [tree, *(node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef))]
+            missing += [
+                f"{path.relative_to(ROOT)}: {getattr(node, 'name', 'module')}"
+                for node in nodes
+                if not getattr(node, "name", "").startswith("_")
+                and getattr(node, "name", "") not in ("main", "register", "contact", "deliver")
+                and not ast.get_docstring(node)
+            ]
+    assert missing == []
