@@ -71,7 +71,8 @@ class _Handler(BaseHTTPRequestHandler):
             # No page has been built yet: a page that tries again once there is one.
             body = b"<!doctype html><title>Nabij</title><p>De site wordt gebouwd\xe2\x80\xa6"
             return self._send(HTTPStatus.SERVICE_UNAVAILABLE, "text/html; charset=utf-8", body)
-        target = (root / unquote(path).lstrip("/").replace("\0", "")).resolve()
+        name = unquote(path).lstrip("/")
+        target = root / "404" if "\0" in name else (root / name).resolve()
         if not target.is_relative_to(root.resolve()):
             target = root / "404"
         if target.is_dir():

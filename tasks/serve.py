@@ -17,6 +17,7 @@ from waitress.server import create_server
 from watchfiles import watch
 
 from contact_api.app import create_app
+from contact_api.delivery import Round
 from contact_api.environment import load_settings
 from contact_api.outbox import StoreUnavailableError
 from contact_api.practice import PracticeError, practice_path
@@ -117,7 +118,9 @@ class Preview:
     def _deliver_forever(self):
         while True:
             try:
-                self.endpoint.extensions["contact_api"].delivery.deliver_due()
+                done = self.endpoint.extensions["contact_api"].delivery.deliver_due()
+                if done != Round():
+                    _say(f"Bezorgd: {done.delivered}. Nog niet gelukt: {done.waiting + done.dead}.")
             except StoreUnavailableError as error:
                 _say(f"De opslag van berichten is niet bereikbaar ({error}).")
             time.sleep(DELIVERY_SECONDS)

@@ -52,9 +52,9 @@ class Inbox:
 
 
 @contextmanager
-def smtp_server(inbox, **options):
+def smtp_server(inbox, port=None, **options):
     """A real SMTP server on loopback that hands its mail to `inbox`; its port."""
-    controller = Controller(inbox, hostname="127.0.0.1", port=free_port(), **options)
+    controller = Controller(inbox, hostname="127.0.0.1", port=port or free_port(), **options)
     controller.start()
     try:
         yield controller.port
