@@ -1,0 +1,1 @@
+"""Measurements that print a table. Nothing is asserted: machines are noisy, so compare within one run."""
