@@ -1,68 +1,32 @@
-"""The outbox in one SQLite file. WAL with synchronous=FULL: a commit that returned survives a power cut.
-
-https://www.sqlite.org/pragma.html#pragma_synchronous
-"""
+"""The outbox in one SQLite file."""
 
 import json
 import secrets
-import sqlite3
-from contextlib import contextmanager
 from dataclasses import asdict
-from pathlib import Path
 
 from contact_api.form import Submission
-from contact_api.outbox import Label, LeasedMessage, Repeat, State, StoreUnavailableError
+from contact_api.outbox import Label, LeasedMessage, Repeat, State
+from contact_api.stores.sqlite_file import SqliteFile
 
-SCHEMA_VERSION = 1
-BUSY_SECONDS = 5
 LONGEST_LIMIT_SECONDS = 86400
-_SCHEMA = """
-CREATE TABLE messages (
-    receipt TEXT PRIMARY KEY,
-    state TEXT NOT NULL,
-    label TEXT NOT NULL,
-    cause TEXT NOT NULL,
-    message_id TEXT NOT NULL,
-    content TEXT,
-    fingerprint TEXT,
-    idempotency_key TEXT,
-    received_at REAL NOT NULL,
-    attempts INTEGER NOT NULL DEFAULT 0,
-    next_attempt_at REAL NOT NULL,
-    lease TEXT,
-    leased_at REAL NOT NULL DEFAULT 0,
-    lease_until REAL NOT NULL DEFAULT 0,
-    ended_at REAL,
-    wiped_at REAL,
-    last_error TEXT
-) STRICT;
-CREATE INDEX waiting ON messages (next_attempt_at) WHERE state IN ('received', 'retrying');
-CREATE INDEX repeats ON messages (fingerprint) WHERE fingerprint IS NOT NULL;
-CREATE TABLE hits (
-    bucket TEXT NOT NULL,
-    at REAL NOT NULL
-) STRICT;
-CREATE INDEX hits_by_bucket ON hits (bucket, at);
-"""
 
 
 class SqliteOutbox:
-    """`Outbox` over a file at `path`, made with its folder when it is not there yet.
-
-    Each call opens its own connection: safe between threads and processes, and a file that was
-    moved away or restored is seen at once.
-    """
+    """`Outbox` over a file at `path`, made with its folder when it is not there yet."""
 
     def __init__(self, path):
-        self.path = Path(path)
-        self._ready = False
+        self._file = SqliteFile(path)
+
+    def close(self):
+        """Let go of the file; the next call takes it up again."""
+        self._file.close()
 
     def ping(self):
-        with self._transaction("DEFERRED") as db:
+        with self._file.transaction("DEFERRED") as db:
             db.execute("SELECT 1 FROM messages LIMIT 1").fetchone()
 
     def hit(self, bucket, count, seconds, now):
-        with self._transaction() as db:
+        with self._file.transaction() as db:
             db.execute("DELETE FROM hits WHERE bucket = ? AND at <= ?", (bucket, now - seconds))
             times = [
                 row[0]
@@ -77,12 +41,12 @@ class SqliteOutbox:
             return 0
 
     def find_repeat(self, fingerprint, idempotency_key, since):
-        with self._transaction("DEFERRED") as db:
+        with self._file.transaction("DEFERRED") as db:
             return _find_repeat(db, fingerprint, idempotency_key, since)
 
     def add(self, message, repeat_since, lease_until):
         lease = secrets.token_hex(16)
-        with self._transaction() as db:
+        with self._file.transaction() as db:
             repeat = _find_repeat(db, message.fingerprint, message.idempotency_key, repeat_since)
             if repeat:
                 return repeat
@@ -110,7 +74,7 @@ class SqliteOutbox:
 
     def lease_next(self, now, until, untried_since=None):
         due = "next_attempt_at <= ?" if untried_since is None else "leased_at < ?"
-        with self._transaction() as db:
+        with self._file.transaction() as db:
             row = db.execute(
                 "SELECT receipt FROM messages WHERE state IN ('received', 'retrying')"
                 f" AND lease_until <= ? AND {due} ORDER BY next_attempt_at, received_at LIMIT 1",
@@ -134,7 +98,7 @@ class SqliteOutbox:
         self._end_attempt(receipt, lease, State.DEAD, ended_at=now, last_error=error)
 
     def wipe(self, delivered_before, now):
-        with self._transaction() as db:
+        with self._file.transaction() as db:
             wiped = db.execute(
                 "UPDATE messages SET content = NULL, fingerprint = NULL, idempotency_key = NULL,"
                 " wiped_at = ? WHERE state = 'delivered' AND ended_at <= ? AND content IS NOT NULL",
@@ -143,18 +107,18 @@ class SqliteOutbox:
             db.execute("DELETE FROM hits WHERE at <= ?", (now - LONGEST_LIMIT_SECONDS,))
         if wiped:
             # secure_delete overwrote the pages; the log must forget them too.
-            with self._connection() as db:
+            with self._file.connection() as db:
                 db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return wiped
 
     def counts(self):
-        with self._transaction("DEFERRED") as db:
+        with self._file.transaction("DEFERRED") as db:
             found = dict(db.execute("SELECT state, count(*) FROM messages GROUP BY state"))
         return {state: found.get(state, 0) for state in State}
 
     def _end_attempt(self, receipt, lease, state, **columns):
         assignments = "".join(f", {name} = ?" for name in columns)
-        with self._transaction() as db:
+        with self._file.transaction() as db:
             # Who no longer holds the lease may still say "delivered": the mail did go out.
             db.execute(
                 "UPDATE messages SET state = ?, attempts = attempts + 1, lease = NULL,"
@@ -162,57 +126,6 @@ class SqliteOutbox:
                 " WHERE receipt = ? AND (lease = ? OR ? = 'delivered') AND state != 'delivered'",
                 (state, *columns.values(), receipt, lease, state),
             )
-
-    @contextmanager
-    def _transaction(self, kind="IMMEDIATE"):
-        with self._connection() as db:
-            db.execute(f"BEGIN {kind}")
-            try:
-                yield db
-            except BaseException:
-                db.execute("ROLLBACK") if db.in_transaction else None
-                raise
-            db.execute("COMMIT")
-
-    @contextmanager
-    def _connection(self):
-        db = None
-        try:
-            if not self._ready or not self.path.exists():
-                self._create()
-            db = self._connect()
-            yield db
-        except (sqlite3.Error, OSError) as error:
-            raise StoreUnavailableError(type(error).__name__) from error
-        finally:
-            if db is not None:
-                db.close()
-
-    def _connect(self):
-        db = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
-        db.execute("PRAGMA synchronous = FULL")
-        db.execute("PRAGMA secure_delete = ON")
-        return db
-
-    def _create(self):
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        # The file holds what people wrote in confidence; its log takes over these rights.
-        self.path.touch(mode=0o600)
-        db = self._connect()
-        try:
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("BEGIN IMMEDIATE")
-            version = db.execute("PRAGMA user_version").fetchone()[0]
-            if version == 0:
-                for statement in filter(str.strip, _SCHEMA.split(";")):
-                    db.execute(statement)
-                db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-            elif version != SCHEMA_VERSION:
-                raise StoreUnavailableError(f"schema version {version}, expected {SCHEMA_VERSION}")
-            db.execute("COMMIT")
-        finally:
-            db.close()
-        self._ready = True
 
 
 def _find_repeat(db, fingerprint, idempotency_key, since):

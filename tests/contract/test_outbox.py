@@ -124,11 +124,11 @@ class TestSqlite:
     def test_a_commit_survives_a_power_cut(self, outbox):
         """WAL with synchronous=FULL; and the file is its owner's alone."""
         outbox.ping()
-        with outbox._connection() as db:
+        with outbox._file.connection() as db:
             assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
             assert db.execute("PRAGMA synchronous").fetchone() == (2,)
             assert db.execute("PRAGMA secure_delete").fetchone() == (1,)
-        assert outbox.path.stat().st_mode & 0o077 == 0
+        assert outbox._file.path.stat().st_mode & 0o077 == 0
 
     def test_a_folder_that_can_not_be_made_is_unavailable(self, tmp_path):
         """Not a traceback."""
@@ -147,17 +147,17 @@ class TestSqlite:
     def test_a_database_of_a_later_version_is_unavailable(self, outbox):
         """An older program does not write into it."""
         outbox.ping()
-        with sqlite3.connect(outbox.path) as db:
+        with sqlite3.connect(outbox._file.path) as db:
             db.execute("PRAGMA user_version = 99")
         db.close()
         with pytest.raises(StoreUnavailableError, match="schema version 99"):
-            SqliteOutbox(outbox.path).ping()
+            SqliteOutbox(outbox._file.path).ping()
 
     def test_a_locked_database_is_unavailable_after_a_while(self, outbox, monkeypatch):
         """A writer that hangs does not hold a visitor for ever."""
-        monkeypatch.setattr("contact_api.stores.sqlite.BUSY_SECONDS", 0.05)
+        monkeypatch.setattr("contact_api.stores.sqlite_file.BUSY_SECONDS", 0.05)
         outbox.ping()
-        db = sqlite3.connect(outbox.path, isolation_level=None)
+        db = sqlite3.connect(outbox._file.path, isolation_level=None)
         db.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreUnavailableError):
             outbox.add(a_new_message(), 0, LATER)
@@ -165,9 +165,34 @@ class TestSqlite:
         db.close()
         assert outbox.add(a_new_message(), 0, LATER).receipt == "AAAA-BBBB"
 
+    def test_many_that_start_at_once_all_get_in(self, tmp_path):
+        """The first request of each instance meets the others while the file is made."""
+        failures, start = [], threading.Barrier(8)
+
+        def ping():
+            start.wait()
+            try:
+                SqliteOutbox(tmp_path / "outbox.sqlite").ping()
+            except StoreUnavailableError as error:
+                failures.append(error)
+
+        threads = [threading.Thread(target=ping) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert failures == []
+
+    def test_a_closed_store_opens_again(self, outbox):
+        """Nothing is left open, nothing is lost."""
+        outbox.add(a_new_message(), 0, LATER)
+        outbox.close()
+        assert [path.name for path in outbox._file.path.parent.iterdir()] == ["outbox.sqlite"]
+        assert outbox.counts()[State.RECEIVED] == 1
+
     def test_a_file_that_vanishes_is_made_anew(self, outbox):
         """A restored or moved folder needs no restart."""
         outbox.ping()
-        for path in outbox.path.parent.iterdir():
+        for path in outbox._file.path.parent.iterdir():
             path.unlink()
         assert outbox.add(a_new_message(), 0, LATER).receipt == "AAAA-BBBB"

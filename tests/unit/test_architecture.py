@@ -22,6 +22,7 @@ ORDER = [
     "transport",
     "client_address",
     "stores",
+    "stores.sqlite_file",
     "stores.sqlite",
     "hcaptcha",
     "mail",

@@ -1,0 +1,150 @@
+"""One SQLite file: opened safely, made with its schema when it is not there, WAL with synchronous=FULL.
+
+A commit that returned survives a power cut: https://www.sqlite.org/pragma.html#pragma_synchronous
+"""
+
+import sqlite3
+import threading
+import time
+import weakref
+from contextlib import contextmanager
+from pathlib import Path
+
+from contact_api.outbox import StoreUnavailableError
+
+SCHEMA_VERSION = 1
+BUSY_SECONDS = 5
+_SCHEMA = """
+CREATE TABLE messages (
+    receipt TEXT PRIMARY KEY,
+    state TEXT NOT NULL,
+    label TEXT NOT NULL,
+    cause TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    content TEXT,
+    fingerprint TEXT,
+    idempotency_key TEXT,
+    received_at REAL NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    next_attempt_at REAL NOT NULL,
+    lease TEXT,
+    leased_at REAL NOT NULL DEFAULT 0,
+    lease_until REAL NOT NULL DEFAULT 0,
+    ended_at REAL,
+    wiped_at REAL,
+    last_error TEXT
+) STRICT;
+CREATE INDEX waiting ON messages (next_attempt_at) WHERE state IN ('received', 'retrying');
+CREATE INDEX repeats ON messages (fingerprint) WHERE fingerprint IS NOT NULL;
+CREATE TABLE hits (
+    bucket TEXT NOT NULL,
+    at REAL NOT NULL
+) STRICT;
+CREATE INDEX hits_by_bucket ON hits (bucket, at);
+"""
+
+
+class SqliteFile:
+    """The file at `path`. Whatever goes wrong with it is a StoreUnavailableError.
+
+    Each transaction opens its own connection: safe between threads and processes, and a file that was
+    moved away or restored is seen at once.
+    """
+
+    def __init__(self, path):
+        self.path = Path(path)
+        self._creating = threading.Lock()
+        self._close_anchor = None
+
+    def close(self):
+        """Let go of the file; the next call takes it up again."""
+        with self._creating:
+            if self._close_anchor:
+                self._close_anchor()
+            self._close_anchor = None
+
+    @contextmanager
+    def transaction(self, kind="IMMEDIATE"):
+        """A connection inside a transaction, committed at the end of the block unless it raises."""
+        with self.connection() as db:
+            db.execute(f"BEGIN {kind}")
+            try:
+                yield db
+            except BaseException:
+                db.execute("ROLLBACK") if db.in_transaction else None
+                raise
+            db.execute("COMMIT")
+
+    @contextmanager
+    def connection(self):
+        """A connection for the length of the block."""
+        db = None
+        try:
+            if not self._is_ready():
+                self._create()
+            db = self._connect()
+            yield db
+        except (sqlite3.Error, OSError) as error:
+            raise StoreUnavailableError(type(error).__name__) from error
+        finally:
+            if db is not None:
+                db.close()
+
+    def _is_ready(self):
+        return self._close_anchor is not None and self.path.exists()
+
+    def _connect(self):
+        # Shared between threads only as an anchor, which runs no statement of theirs.
+        db = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA secure_delete = ON")
+        return db
+
+    def _create(self):
+        """Make what is not there yet, and hold one connection open from then on.
+
+        The last connection that closes locks the file while it tidies up the log, and whoever opens it
+        in that moment is turned away (https://www.sqlite.org/wal.html, "Sometimes Queries Return
+        SQLITE_BUSY"); with an anchor there is no last one.
+        """
+        with self._creating:
+            if self._is_ready():
+                return
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            # The file holds what people wrote in confidence; its log takes over these rights.
+            self.path.touch(mode=0o600)
+            anchor = self._connect()
+            try:
+                _use_wal(anchor)
+                _make_schema(anchor)
+            except BaseException:
+                anchor.close()
+                raise
+            if self._close_anchor:
+                self._close_anchor()
+            self._close_anchor = weakref.finalize(self, anchor.close)
+
+
+def _use_wal(db):
+    """Switch the file to WAL. SQLite does not wait for another process that is just doing the same."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+
+
+def _make_schema(db):
+    db.execute("BEGIN IMMEDIATE")
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version == 0:
+        for statement in filter(str.strip, _SCHEMA.split(";")):
+            db.execute(statement)
+        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    elif version != SCHEMA_VERSION:
+        raise StoreUnavailableError(f"schema version {version}, expected {SCHEMA_VERSION}")
+    db.execute("COMMIT")
