@@ -69,9 +69,9 @@ class Practice:
     prices: MappingProxyType = field(default_factory=lambda: MappingProxyType({}))
 
     @property
-    def site_host(self):
-        """The host name of the site, without port: "www.example.nl"."""
-        return urlsplit(self.site).hostname
+    def phone_uri(self):
+        """The address to call: "tel:+31612345678". "(0)" is for the eye, not to be dialled (ITU-T E.123)."""
+        return "tel:" + re.sub(r"[^\d+]", "", self.phone.replace("(0)", ""))
 
 
 def practice_path(environ=os.environ):

@@ -28,7 +28,14 @@ def test_a_filled_in_file_gives_all_values(tmp_path):
     assert dict(practice.opening_hours) == {"maandag": "9.00–17.00 uur"}
     assert dict(practice.prices) == {"individueel": 95, "oudercoaching": 92.5, "kennismaking": 0}
     assert practice.contact.retention_days == 30
-    assert practice.site_host == "www.praktijk-test.nl"
+
+
+@pytest.mark.parametrize(
+    ("phone", "uri"), [("06 12 34 56 78", "tel:0612345678"), ("+31 (0)6-12345678", "tel:+31612345678")]
+)
+def test_a_phone_number_can_be_called(tmp_path, phone, uri):
+    """What is written for the eye is left out of the link."""
+    assert a_practice(tmp_path, telefoon=f'"{phone}"').phone_uri == uri
 
 
 @pytest.mark.parametrize(
