@@ -12,7 +12,7 @@ sys.path.insert(0, str(ROOT))
 
 from contact_api import form, messages  # noqa: E402 - needs the path above
 from contact_api.practice import PracticeError, load_practice  # noqa: E402
-from plugins import dutch  # noqa: E402
+from plugins import dutch, outline  # noqa: E402
 
 try:
     PRACTICE = load_practice()
@@ -72,7 +72,11 @@ JINJA_ENVIRONMENT = {
     "trim_blocks": True,
     "lstrip_blocks": True,
 }
-JINJA_FILTERS = {"long_date": dutch.long_date, "euros": dutch.euros}
+JINJA_FILTERS = {
+    "long_date": dutch.long_date,
+    "euros": dutch.euros,
+    "first_paragraph": outline.first_paragraph,
+}
 JINJA_GLOBALS = {
     "practice": PRACTICE,
     "form_rules": form,

@@ -13,6 +13,7 @@ from pelican import contents, signals
 # Adults read Dutch at about 230 words a minute; a tired parent on a phone at fewer.
 WORDS_PER_MINUTE = 200
 _TAG = re.compile(r"<[^>]+>")
+_PARAGRAPH = re.compile(r"<p>.*?</p>", re.DOTALL)
 _HEADING = re.compile(r'<h2[^>]*\bid="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 
 
@@ -32,6 +33,12 @@ def outline(html):
 def reading_minutes(html):
     """Whole minutes, at least one."""
     return max(1, round(len(plain(html).split()) / WORDS_PER_MINUTE))
+
+
+def first_paragraph(html):
+    """The first `<p>` of rendered content, "" when there is none."""
+    found = _PARAGRAPH.search(html)
+    return found[0] if found else ""
 
 
 def plain(html):

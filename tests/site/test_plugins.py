@@ -26,6 +26,14 @@ def test_an_outline_is_the_second_level():
     assert outline.outline(html) == (outline.Entry("a", "Een & twee"), outline.Entry("c", "Drie"))
 
 
+def test_the_first_paragraph_is_found():
+    """Whatever stands before it; nothing where there is none."""
+    assert (
+        outline.first_paragraph("<h2>x</h2><p>Een <em>twee</em></p><p>drie</p>") == "<p>Een <em>twee</em></p>"
+    )
+    assert outline.first_paragraph("<ul></ul>") == ""
+
+
 def test_reading_time_is_at_least_a_minute():
     """Two hundred words a minute."""
     assert [outline.reading_minutes("woord " * count) for count in (0, 200, 1900)] == [1, 1, 10]
