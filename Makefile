@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 # What `make api` and `make deliver` find in .env, unless the environment says otherwise.
 WITH_ENV := $(BIN)/python -m tasks.dotenv
 
-.PHONY: help serve test publish api deliver lock clean
+.PHONY: help serve test check publish api deliver lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -27,6 +27,9 @@ test: .venv/test.stamp ## install what the tests need, the browser too, and run 
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest $(ARGS)
+
+check: .venv/serve.stamp ## read every text and say in Dutch what to mend, by file and line
+	@$(BIN)/python -m tasks.check
 
 publish: .venv/serve.stamp ## build output/ for the live site; the old one stays until the new one is whole and checked
 	@$(BIN)/python -m tasks.publish
