@@ -33,7 +33,23 @@ DEFAULT_LANG = "nl"
 TIMEZONE = "Europe/Amsterdam"
 
 PLUGIN_PATHS = [str(ROOT / "plugins")]
-PLUGINS = ["yaml_metadata", "strict_theme", "services", "outline", "questions", "stylesheet"]
+PLUGINS = [
+    "yaml_metadata",
+    "dutch_front_matter",
+    "strict_theme",
+    "services",
+    "drafts",
+    "typography",
+    "outline",
+    "questions",
+    "redirects",
+    "stylesheet",
+]
+# Drafts and what is dated later are shown in the preview alone.
+PREVIEW = True
+WITH_FUTURE_DATES = False
+# Addresses that were, and where their pages are now.
+MOVED = "content/verhuisd.txt"
 
 ARTICLE_PATHS = ["artikelen"]
 PAGE_PATHS = ["paginas", "diensten"]
@@ -89,7 +105,7 @@ JINJA_GLOBALS = {
     "preview": True,
 }
 
-# Typographic marks are written in the text; Smarty would turn "'s avonds" into an opening quote.
+# The typography plugin knows Dutch; Smarty would turn "'s avonds" into an opening quote.
 TYPOGRIFY = False
 MARKDOWN = {
     "extension_configs": {

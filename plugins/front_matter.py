@@ -94,7 +94,9 @@ def entries(head, first_line=2):
             for name, value in node.value
         )
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
+        # A quote that is never closed is found at the end; the mistake is where it was opened.
+        quoted = "quoted scalar" in (getattr(error, "context", None) or "")
+        mark = getattr(error, "context_mark" if quoted else "problem_mark", None)
         raise HeaderError("header_yaml", first_line + (mark.line if mark else 0)) from None
     except ValueError:
         raise HeaderError("header_yaml", first_line) from None

@@ -78,6 +78,10 @@ WORDS = {
         "De prijs “{value}” staat niet in praktijk.toml onder [prijzen].",
         "Kies uit: {known}.",
     ),
+    "not_filled_in": (
+        "Achter “{key}” staat nog de voorbeeldtekst.",
+        "Schrijf er je eigen tekst, of zet de status terug op draft.",
+    ),
     "not_text": ("“{key}” moet gewone tekst zijn.", "Schrijf één zin achter {key}: en geen lijst."),
     "not_yes_no": ("“{key}” is ja of nee.", "Schrijf {key}: true of {key}: false."),
     # The text.
@@ -134,6 +138,18 @@ WORDS = {
     "address_twice": (
         "Het adres {address} wordt ook gebruikt door {other}.",
         "Geef een van de twee een andere slug.",
+    ),
+    "moved_wrong": (
+        "Deze regel begrijp ik niet.",
+        "Schrijf het oude en het nieuwe adres zo: /artikelen/oud/ → /artikelen/nieuw/",
+    ),
+    "moved_target": (
+        "Het nieuwe adres {target} bestaat niet.",
+        "{hint}",
+    ),
+    "moved_taken": (
+        "Op het oude adres {address} staat nu een andere tekst: {other}.",
+        "Haal deze regel weg, of geef die tekst een andere slug.",
     ),
     # Advice.
     "description_length": (

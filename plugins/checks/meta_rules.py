@@ -9,6 +9,8 @@ from plugins.addresses import slugify
 from plugins.checks import messages
 from plugins.checks.problem import problem
 
+# What `make artikel` puts where the coach must write.
+TO_FILL_IN = "Vul in:"
 _REQUIRED = {
     "article": ("title", "description", "lead", "date", "category"),
     "service": ("title", "description", "lead"),
@@ -115,7 +117,14 @@ def references(source, site):
         )
 
 
-RULES = (known_keys, required_keys, plain_texts, dates, slug, status, category, references)
+def filled_in(source, site):
+    """Nothing of a new text's example goes public."""
+    for key in ("title", "description", "lead"):
+        if source.status == "published" and str(source.value(key, "")).startswith(TO_FILL_IN):
+            yield problem(source, source.line(key), "not_filled_in", key=key)
+
+
+RULES = (known_keys, required_keys, filled_in, plain_texts, dates, slug, status, category, references)
 
 
 def _readings(text):

@@ -13,8 +13,10 @@ from urllib.parse import unquote, urlsplit
 from plugins.addresses import slugify
 from plugins.checks import messages
 from plugins.checks.problem import problem
+from plugins.moves import read_moves
 
 LEAST_PHOTO_WIDTH = 1200
+MOVED = "verhuisd.txt"
 # Anchors that templates make, and addresses that no single text has.
 _TEMPLATE_ANCHORS = frozenset({"inhoud", "hulp", "contactformulier"})
 _GENERATED = frozenset({"/artikelen/"})
@@ -95,7 +97,32 @@ def photos(whole):
                     yield problem(facts.file, line, "photo_small", **values)
 
 
-RULES = (addresses, link_targets, orphans, photos)
+def moves(whole):
+    """Old addresses lead to a page that is there, and to no page of their own."""
+    path = whole.folder / MOVED
+    if not path.exists():
+        return
+    text = path.read_text(encoding="utf-8", errors="replace")
+    found, wrong = read_moves(text)
+    for line in wrong:
+        yield problem(MOVED, line, "moved_wrong")
+    lines = {move.old: number for number, move in _numbered(text)}
+    for move in found:
+        if move.new not in whole.by_address and move.new not in whole.lists:
+            hint = _likely(move.new, [*whole.by_address, *whole.lists], False)
+            yield problem(MOVED, lines[move.old], "moved_target", target=move.new, hint=hint)
+        if move.old in whole.by_address:
+            other = whole.by_address[move.old].file
+            yield problem(MOVED, lines[move.old], "moved_taken", address=move.old, other=other)
+
+
+RULES = (addresses, link_targets, orphans, photos, moves)
+
+
+def _numbered(text):
+    for number, line in enumerate(text.splitlines(), 1):
+        for move in read_moves(line)[0]:
+            yield number, move
 
 
 def _judge(whole, facts, target, is_image):

@@ -41,7 +41,7 @@ def test_sound_texts_have_no_problem(content):
         ("tags: [tafel]", "help: misschien", "8 not_yes_no"),
         ("lead: Aan tafel", "lead: [Aan, tafel]\nhulp: false\n# tafel", "5 not_text"),
         ("title: Samen", "title: Samen: rustig", "2 header_yaml"),
-        ("title: Samen", 'title: "Samen', "3 header_yaml"),
+        ("title: Samen", 'title: "Samen', "2 header_yaml"),
         ("category: Hechting", "\tcategory: Hechting", "7 header_yaml"),
         ("---\nJe kind", "Je kind", "1 header_unclosed"),
         ("## Rust", "# Rust", "13 heading_one"),
