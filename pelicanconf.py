@@ -33,7 +33,7 @@ DEFAULT_LANG = "nl"
 TIMEZONE = "Europe/Amsterdam"
 
 PLUGIN_PATHS = [str(ROOT / "plugins")]
-PLUGINS = ["yaml_metadata", "strict_theme", "services", "outline", "questions", "stylesheet"]
+PLUGINS = ["yaml_metadata", "strict_theme", "services", "outline", "questions", "stylesheet", "icons"]
 
 ARTICLE_PATHS = ["artikelen"]
 PAGE_PATHS = ["paginas", "diensten"]
