@@ -12,7 +12,7 @@ sys.path.insert(0, str(ROOT))
 
 from contact_api import form, messages  # noqa: E402 - needs the path above
 from contact_api.practice import PracticeError, load_practice  # noqa: E402
-from plugins import dutch, outline  # noqa: E402
+from plugins import absolute, dutch, outline, structured_data  # noqa: E402
 
 try:
     PRACTICE = load_practice()
@@ -33,7 +33,16 @@ DEFAULT_LANG = "nl"
 TIMEZONE = "Europe/Amsterdam"
 
 PLUGIN_PATHS = [str(ROOT / "plugins")]
-PLUGINS = ["yaml_metadata", "strict_theme", "services", "outline", "questions", "stylesheet", "icons"]
+PLUGINS = [
+    "yaml_metadata",
+    "strict_theme",
+    "services",
+    "outline",
+    "questions",
+    "stylesheet",
+    "machine_files",
+    "icons",
+]
 
 ARTICLE_PATHS = ["artikelen"]
 PAGE_PATHS = ["paginas", "diensten"]
@@ -76,9 +85,13 @@ JINJA_FILTERS = {
     "long_date": dutch.long_date,
     "euros": dutch.euros,
     "first_paragraph": outline.first_paragraph,
+    "absolute": absolute.absolute,
+    "absolute_address": absolute.absolute_address,
+    "json_ld": structured_data.json_ld,
 }
 JINJA_GLOBALS = {
     "practice": PRACTICE,
+    "structured_data": structured_data,
     "form_rules": form,
     "form_words": messages,
     "captcha": {
