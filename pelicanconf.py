@@ -33,16 +33,8 @@ DEFAULT_LANG = "nl"
 TIMEZONE = "Europe/Amsterdam"
 
 PLUGIN_PATHS = [str(ROOT / "plugins")]
-PLUGINS = [
-    "yaml_metadata",
-    "strict_theme",
-    "services",
-    "outline",
-    "questions",
-    "stylesheet",
-    "machine_files",
-    "icons",
-]
+PLUGINS = ["yaml_metadata", "strict_theme", "services", "outline", "questions", "stylesheet"]
+PLUGINS += ["machine_files", "icons"]
 
 ARTICLE_PATHS = ["artikelen"]
 PAGE_PATHS = ["paginas", "diensten"]

@@ -83,7 +83,7 @@ def article(content, practice, site):
             "@type": "Article",
             "mainEntityOfPage": f"{site}/{content.url}",
             "headline": content.title,
-            "image": card and absolute_address(card.url, site),
+            "image": card and absolute_address(card.address, site),
             "datePublished": content.date.date().isoformat(),
             "dateModified": modified and modified.date().isoformat(),
             "inLanguage": "nl",

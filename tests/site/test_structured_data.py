@@ -103,10 +103,12 @@ def test_an_article_has_its_dates_and_speaks_for_the_practice(tmp_path):
         "publisher": PRACTICE_ID,
     }
     assert structured_data.article(an_article(), practice, SITE) == plain
-    full = an_article(modified=datetime(2026, 10, 1), share_card=SimpleNamespace(url="kaarten/a.png"))
+    full = an_article(
+        modified=datetime(2026, 10, 1), share_card=SimpleNamespace(address="/delen/artikelen/a.png")
+    )
     assert structured_data.article(full, practice, SITE) == plain | {
         "dateModified": "2026-10-01",
-        "image": f"{SITE}/kaarten/a.png",
+        "image": f"{SITE}/delen/artikelen/a.png",
     }
 
 
