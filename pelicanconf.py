@@ -12,7 +12,7 @@ sys.path.insert(0, str(ROOT))
 
 from contact_api import form, messages  # noqa: E402 - needs the path above
 from contact_api.practice import PracticeError, load_practice  # noqa: E402
-from plugins import dutch, outline  # noqa: E402
+from plugins import absolute, dutch, outline, structured_data  # noqa: E402
 
 try:
     PRACTICE = load_practice()
@@ -44,6 +44,8 @@ PLUGINS = [
     "questions",
     "redirects",
     "stylesheet",
+    "machine_files",
+    "icons",
 ]
 # Drafts and what is dated later are shown in the preview alone.
 PREVIEW = True
@@ -92,9 +94,13 @@ JINJA_FILTERS = {
     "long_date": dutch.long_date,
     "euros": dutch.euros,
     "first_paragraph": outline.first_paragraph,
+    "absolute": absolute.absolute,
+    "absolute_address": absolute.absolute_address,
+    "json_ld": structured_data.json_ld,
 }
 JINJA_GLOBALS = {
     "practice": PRACTICE,
+    "structured_data": structured_data,
     "form_rules": form,
     "form_words": messages,
     "captcha": {
