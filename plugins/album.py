@@ -34,6 +34,19 @@ class Picture:
     sources: tuple
 
 
+def is_ours(source):
+    """Whether this names a file of content/, not another host or what another part of the site serves."""
+    try:
+        parts = urlsplit(_bare(source))
+    except ValueError:
+        return False
+    if parts.scheme or parts.netloc or not parts.path or "%00" in parts.path:
+        return False
+    return (
+        source.startswith(_PLACES) or not parts.path.startswith("/") or parts.path.startswith(f"/{FOLDER}/")
+    )
+
+
 @dataclass(frozen=True)
 class _File:
     derivative: photo.Derivative
@@ -52,10 +65,10 @@ class Album:
         self._files = {}
 
     def show(self, source, text):
-        """The Picture of what `source` means in the file `text`; None if it is not ours or can't be shown."""
-        path = self._path(source, Path(text))
-        if path is None:
-            return None
+        """The Picture that the file `text` means by `source`, which is ours; None if it can't be shown."""
+        name = unquote(urlsplit(_bare(source)).path)
+        folder = self._content if name.startswith("/") else Path(text).parent
+        path = (folder / name.lstrip("/")).resolve()
         if not path.is_relative_to(self._content):
             return self.refuse("outside", source, text)
         if not path.is_file():
@@ -87,20 +100,6 @@ class Album:
                 self._cache.put(file.key, data)
                 made[file.address] = data
         return made
-
-    def _path(self, source, text):
-        try:
-            parts = urlsplit(_bare(source))
-        except ValueError:
-            return None
-        name = unquote(parts.path)
-        if parts.scheme or parts.netloc or not name or "\0" in name:
-            return None
-        if not name.startswith("/"):
-            return (text.parent / name).resolve()
-        # An address that another part of the site serves is left alone.
-        ours = source.startswith(_PLACES) or name.startswith(f"/{FOLDER}/")
-        return (self._content / name.lstrip("/")).resolve() if ours else None
 
     def _add(self, path):
         try:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from pelican import contents, signals
 
-from plugins.album import Album
+from plugins.album import Album, is_ours
 from plugins.build_cache import BuildCache
 from plugins.image_tags import replace_images, replace_links
 
@@ -26,20 +26,25 @@ def illustrate(html, album, macros, text):
     """The rendered `html` of the file `text` with its images as `macros` show them."""
 
     def render(tag):
-        picture = album.show(tag.source, text)
-        if picture is None:
+        if not is_ours(tag.source):
             return None
+        picture = album.show(tag.source, text)
         if tag.caption and not tag.alone:
-            return album.refuse("caption_inside", tag.source, text)
+            album.refuse("caption_inside", tag.source, text)
+        if picture is None:
+            # Noted; Pelican need not look for it as well.
+            return ""
         shown = macros.picture(picture=picture, alt=tag.alt, eager=tag.first, others=tag.others)
         return macros.figure(picture=shown, caption=tag.caption) if tag.caption else shown
 
     def target(address):
         # Pelican would publish what a text links to: a photo as it came from the camera.
-        if not _PHOTO.search(urlsplit(address).path):
+        if not is_ours(address) or not _PHOTO.search(urlsplit(address).path):
             return None
         picture = album.show(address, text)
-        return picture and (picture.sources[-1][1][-1][0] if picture.sources else picture.src)
+        if picture is None:
+            return ""
+        return picture.sources[-1][1][-1][0] if picture.sources else picture.src
 
     return replace_links(replace_images(html, render), target)
 

@@ -32,7 +32,7 @@ SETTINGS = {
 # All that decides what a derivative looks like, besides the image itself.
 _MADE_WITH = (__version__, *map(features.version, ("avif", "webp", "jpg", "zlib", "littlecms2")))
 VERSION = repr((WIDTHS, FALLBACK_WIDTH, NEARLY, SETTINGS, _MADE_WITH))
-_READ = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "TIFF", "AVIF", "BMP")
+_READ = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF", "BMP")
 _MOVING = ("GIF", "PNG", "WEBP", "AVIF")
 _LOSSLESS = ("PNG", "GIF", "BMP", "TIFF")
 _ORIENTATION = 0x0112
@@ -125,13 +125,14 @@ def _faults_named():
             raise PhotoError(IMAGES["unreadable"]) from None
 
 
+@contextmanager
 def _open(path):
-    image = Image.open(path, formats=_READ)
-    if image.width * image.height > MEGAPIXELS * 1_000_000:
-        raise PhotoError(IMAGES["too_large"].format(limit=MEGAPIXELS))
-    if image.format in _MOVING and getattr(image, "is_animated", False):
-        raise PhotoError(IMAGES["moving"])
-    return image
+    with Image.open(path, formats=_READ) as image:
+        if image.width * image.height > MEGAPIXELS * 1_000_000:
+            raise PhotoError(IMAGES["too_large"].format(limit=MEGAPIXELS))
+        if image.format in _MOVING and getattr(image, "is_animated", False):
+            raise PhotoError(IMAGES["moving"])
+        yield image
 
 
 def _read_svg(path):
@@ -163,7 +164,7 @@ def _clean(path, size):
         alpha = image.has_transparency_data
     if image.mode.startswith("I"):
         # 16 bits of grey: Pillow would cut off what is over 255.
-        image = image.convert("I").point(lambda value: value / 257).convert("L")
+        image = image.convert("I").point(lambda value: value / 257 + 0.5).convert("L")
     elif alpha:
         image = image.convert("RGBA")
     elif image.mode not in ("RGB", "L", "CMYK"):
