@@ -24,7 +24,7 @@ MARGIN = 84
 TITLE_TOP, TITLE_HEIGHT = 148, 288
 TITLE_SIZES = (84, 80, 76, 72, 68, 64, 60, 56, 52, 48, 44, 40)
 LEADING = 1.14
-NAME_SIZE = 34
+NAME_SIZES = (34, 30, 26, 22)
 # The cord: length of a wave, swing from the middle, thickness, and where its middle runs.
 TURN, SWING, THICK, MIDDLE = 300, 32, 5.5, 540
 LOGO_TURN, LOGO_SWING, LOGO_THICK, LOGO_LENGTH = 80, 16, 6.4, 80
@@ -38,7 +38,9 @@ def draw_card(title, name):
     """The card as the bytes of a PNG of WIDTH by HEIGHT pixels."""
     card = _ground().copy()
     pen = ImageDraw.Draw(card)
-    pen.text((MARGIN + LOGO_LENGTH + 20, MARGIN), name, fill=INK, font=_font(NAME_SIZE), anchor="lm")
+    beside = MARGIN + LOGO_LENGTH + 20
+    signed = fit(name, (WIDTH - MARGIN - beside, NAME_SIZES[0]), NAME_SIZES, 1, _width)
+    pen.text((beside, MARGIN), "".join(signed.lines), fill=INK, font=_font(signed.size), anchor="lm")
     setting = fit(title, (WIDTH - 2 * MARGIN, TITLE_HEIGHT), TITLE_SIZES, LEADING, _width)
     font = _font(setting.size)
     step = setting.size * LEADING

@@ -15,10 +15,10 @@ from PIL import Image, ImageCms, ImageOps, __version__, features
 
 from contact_api.messages import IMAGES
 
-# In CSS pixels: a phone at 1× and 2×, the column of text (608) at 1½× and 2×.
-WIDTHS = (360, 640, 960, 1280)
+# The column of text is 608 CSS pixels wide, on a phone of 360 it is 324: 1× and 2× of both, 3× of the latter.
+WIDTHS = (360, 660, 980, 1240)
 # The one width for browsers without WebP, from before 2020.
-FALLBACK_WIDTH = 960
+FALLBACK_WIDTH = 980
 # A width that is this close to the largest saves too little to be worth a file.
 NEARLY = 0.85
 # Over this a photo needs more memory than a small machine has.

@@ -84,4 +84,7 @@ def _forced(words, width, count, size, measure):
 
 def _longest(text, width, size, measure):
     """How many letters of `text` fit, at least one."""
-    return max([cut for cut in range(1, len(text) + 1) if measure(text[:cut], size) <= width], default=1)
+    cut = 1
+    while measure(text[: cut + 1], size) <= width:
+        cut += 1
+    return cut

@@ -32,19 +32,19 @@ def test_a_photo_becomes_a_picture(site):
     assert figure.css_first("figcaption").text() == "Samen & buiten"
     sources = page.all("picture > source")
     assert [source.attributes["type"] for source in sources] == ["image/avif", "image/webp"]
-    assert [width for _, width in candidates(sources[0])] == [360, 640, 960, 1280]
+    assert [width for _, width in candidates(sources[0])] == [360, 660, 980, 1240]
     assert all(source.attributes["sizes"] for source in sources)
     (img,) = page.all("picture > img")
     assert {name: img.attributes.get(name) for name in ("alt", "width", "height", "title")} == {
         "alt": "Twee jassen",
-        "width": "960",
-        "height": "640",
+        "width": "980",
+        "height": "653",
         "title": None,
     }
     published = site.files("afbeeldingen")
     assert {name.rsplit("-", 1)[1] for name in published} == {
-        f"{width}.{kind}" for width in (360, 640, 960, 1280) for kind in ("avif", "webp")
-    } | {"960.jpg"}
+        f"{width}.{kind}" for width in (360, 660, 980, 1240) for kind in ("avif", "webp")
+    } | {"980.jpg"}
     for source in sources:
         for address, width in candidates(source):
             assert photos.opened(published[address.rsplit("/", 1)[1]]).width == width
@@ -80,7 +80,7 @@ def test_nothing_of_the_camera_is_published(site):
         assert dict(image.getexif()) == {}, name
         assert not {"exif", "xmp", "comment", "icc_profile"} & image.info.keys(), name
     (link,) = page.attributes(".prose a", "href")
-    assert link.endswith("-1280.webp")
+    assert link.endswith("-1240.webp")
 
 
 def test_only_what_is_in_sight_loads_at_once(site):

@@ -113,9 +113,9 @@ def test_nothing_is_enlarged():
     assert widths == {
         361: [361],
         500: [360, 500],
-        1000: [360, 640, 1000],
-        1100: [360, 640, 1100],
-        9000: [360, 640, 960, 1280],
+        1000: [360, 660, 1000],
+        1100: [360, 660, 1100],
+        9000: [360, 660, 980, 1240],
     }
     assert choices(Photo(360, 2000)) == ()
     assert fallback(Photo(500, 50)) == Derivative("jpeg", 500, 50)
@@ -132,7 +132,7 @@ def test_no_side_becomes_nothing(made, size):
 def test_a_huge_photo_is_made_small(made):
     """As large as phones make them."""
     found, image = made(photos.a_jpeg((12000, 9000)))
-    assert (found.width, image.size) == (12000, (960, 720))
+    assert (found.width, image.size) == (12000, (980, 735))
     assert near(colours(image), SCENE)
 
 
