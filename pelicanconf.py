@@ -27,6 +27,7 @@ SITE_ADDRESS = os.environ.get("NABIJ_SITE_ADDRESS", "http://localhost:8000")
 PATH = "content"
 THEME = "theme"
 OUTPUT_PATH = "var/site"
+CACHE_PATH = "var/cache"
 DELETE_OUTPUT_DIRECTORY = True
 
 DEFAULT_LANG = "nl"
@@ -42,6 +43,8 @@ PLUGINS = [
     "typography",
     "outline",
     "questions",
+    "images",
+    "share_cards",
     "redirects",
     "stylesheet",
     "machine_files",
@@ -55,7 +58,8 @@ MOVED = "content/verhuisd.txt"
 
 ARTICLE_PATHS = ["artikelen"]
 PAGE_PATHS = ["paginas", "diensten"]
-STATIC_PATHS = ["afbeeldingen", "extra"]
+# Photos are not copied: the images plugin makes what is published of them.
+STATIC_PATHS = ["extra"]
 USE_FOLDER_AS_CATEGORY = False
 EXTRA_PATH_METADATA = {
     "diensten": {"template": "service"},

@@ -28,12 +28,14 @@ def test_the_first_paragraph_is_found():
     assert (
         outline.first_paragraph("<h2>x</h2><p>Een <em>twee</em></p><p>drie</p>") == "<p>Een <em>twee</em></p>"
     )
+    assert outline.first_paragraph("<p><picture></picture></p><p>drie</p>") == "<p>drie</p>"
     assert outline.first_paragraph("<ul></ul>") == ""
 
 
 def test_reading_time_is_at_least_a_minute():
     """Two hundred words a minute."""
     assert [outline.reading_minutes("woord " * count) for count in (0, 200, 1900)] == [1, 1, 10]
+    assert outline.reading_minutes(f"<figcaption>{'woord ' * 900}</figcaption>") == 1
 
 
 def test_questions_are_grouped():
