@@ -33,7 +33,7 @@ DEFAULT_LANG = "nl"
 TIMEZONE = "Europe/Amsterdam"
 
 PLUGIN_PATHS = [str(ROOT / "plugins")]
-PLUGINS = ["yaml_metadata", "strict_theme", "services", "outline", "questions", "stylesheet"]
+PLUGINS = ["yaml_metadata", "strict_theme", "services", "outline", "questions", "stylesheet", "assets"]
 
 ARTICLE_PATHS = ["artikelen"]
 PAGE_PATHS = ["paginas", "diensten"]
@@ -62,8 +62,8 @@ FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
 AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 DEFAULT_PAGINATION = False
 
-# Only what a template serves itself is copied; style goes through the stylesheet plugin.
-THEME_STATIC_PATHS = ["static/js"]
+# Nothing is copied as it is: style goes through the stylesheet plugin, scripts through assets.
+THEME_STATIC_PATHS = []
 # The form is one template for the site and for the endpoint's own pages.
 THEME_TEMPLATES_OVERRIDES = [str(ROOT / "contact_api" / "templates")]
 JINJA_ENVIRONMENT = {

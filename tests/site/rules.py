@@ -22,6 +22,8 @@ _FETCHED = (
     ("image[href], use[href]", "href"),
 )
 _ABSOLUTE = re.compile(r"(?:https?:)?//[^\s,)\"']+")
+# No browser runs these.
+_DATA_BLOCKS = ("application/ld+json",)
 _DESCRIPTION_LENGTH = range(50, 171)
 
 
@@ -97,6 +99,25 @@ def nothing_from_elsewhere(page):
         for address in _ABSOLUTE.findall("".join(url))
     ]
     return [f"haalt iets op bij een ander: {address}" for address in addresses]
+
+
+def nothing_inline(page):
+    """The content security policy allows the style in the head, and no other style or script in the page."""
+    problems = [
+        f"heeft opmaak in een style-attribuut: {value}" for value in page.attributes("[style]", "style")
+    ]
+    problems += ["heeft opmaak buiten de kop van de pagina"] * len(page.all("body style"))
+    problems += [
+        "heeft een script in de pagina zelf"
+        for node in page.all("script:not([src])")
+        if node.attributes.get("type") not in _DATA_BLOCKS
+    ]
+    return problems + [
+        f"heeft een script in het attribuut {name}"
+        for node in page.all("*")
+        for name in node.attributes
+        if name.startswith("on")
+    ]
 
 
 def ids_unique(page):
@@ -189,6 +210,7 @@ PAGE_RULES = (
     images_described,
     images_sized,
     nothing_from_elsewhere,
+    nothing_inline,
     ids_unique,
     links_have_text,
     controls_labelled,
