@@ -9,6 +9,7 @@ from pathlib import Path
 
 from contact_api.practice import PracticeError, live_problems, load_practice, practice_path
 from tasks.build import ROOT, build
+from tasks.hosting import NGINX, prepare, render
 from tests.site.rules import problems_of_site
 
 
@@ -20,7 +21,9 @@ def main():
         shutil.rmtree(new, ignore_errors=True)
         said = "\n  ".join(problems)
         sys.exit(f"Er is niets gepubliceerd; output/ is gebleven zoals het was.\n  {said}")
+    rules = prepare(new, load_practice())
     swap(new, output)
+    (ROOT / "var" / "nginx.conf").write_text(render(NGINX, rules), encoding="utf-8")
     pages = len(list(output.rglob("*.html")))
     print(f"De live site staat klaar in output/: {pages} pagina’s, alle controles goed.")
 
