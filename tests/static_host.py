@@ -6,6 +6,7 @@ a header that two rules give is joined with a comma. Compressed copies are serve
 
 import mimetypes
 import re
+import threading
 from pathlib import Path
 
 CODINGS = (("br", ".br"), ("gzip", ".gz"))
@@ -36,16 +37,24 @@ def headers_for(rules, path):
 
 
 class StaticHost:
-    """Serves `folder`; every request is in `requests`, as its path and what it says of its purpose."""
+    """Serves `folder`, and remembers what was asked for and to what purpose."""
 
     def __init__(self, folder):
         self.folder = Path(folder)
         self.rules = parse_headers((self.folder / "_headers").read_text(encoding="utf-8"))
-        self.requests = []
+        self._requests = []
+        self._asked = threading.Condition()
+
+    def wait_for(self, path, purpose, seconds):
+        """Whether `path` is asked for with this Sec-Purpose, now or within `seconds`."""
+        with self._asked:
+            return self._asked.wait_for(lambda: (path, purpose) in self._requests, seconds)
 
     def __call__(self, environ, start_response):
         path = environ["PATH_INFO"]
-        self.requests.append((path, environ.get("HTTP_SEC_PURPOSE", "")))
+        with self._asked:
+            self._requests.append((path, environ.get("HTTP_SEC_PURPOSE", "")))
+            self._asked.notify_all()
         file = self.folder / (path.lstrip("/") + ("index.html" if path.endswith("/") else ""))
         status = "200 OK" if file.is_file() else "404 Not Found"
         file = file if file.is_file() else self.folder / "404.html"

@@ -1,7 +1,7 @@
 """The headers of a built site, as rules from a path to headers.
 
-No header is set by two rules that match one path: Cloudflare Pages joins such values with a comma, which would
-make two policies of one, and other hosts let one of the two win. So what differs by page has no catch-all rule.
+No header is set by two rules that match one path. Cloudflare Pages joins such values with a comma, which
+makes two policies of one; other hosts let one of the two win. So what differs by page has no catch-all rule.
 """
 
 import re
@@ -102,6 +102,6 @@ def _headers_of_file(address):
 
 
 def _section(address):
-    """The folder at the top that holds it: "/artikelen/" for "/artikelen/x/"; a file at the top is its own."""
+    """The top folder: "/artikelen/" for "/artikelen/x/". A file at the top is its own."""
     top, slash, _ = address.lstrip("/").partition("/")
     return f"/{top}/" if slash else address
