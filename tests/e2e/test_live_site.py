@@ -126,6 +126,22 @@ def test_the_contact_form_works_under_its_policy(visit):
     assert page.evaluate("violations") == []
 
 
+@pytest.mark.parametrize(("host", "display"), [("localhost", "flex"), ("127.0.0.1", "block")])
+def test_the_endpoints_pages_may_use_the_stylesheet(visit, live, host, display):
+    """A page of another origin on the same site; nobody else's may."""
+    style = live.address.replace("127.0.0.1", "localhost") + "/theme/site.css"
+    link = f'<!doctype html><link rel=stylesheet href="{style}"><body>'
+
+    def answer(environ, start_response):
+        start_response("200 OK", [("Content-Type", "text/html")])
+        return [link.encode()]
+
+    page = visit("/over/")
+    with serving(answer) as address:
+        page.goto(address.replace("127.0.0.1", host))
+        assert page.evaluate("getComputedStyle(document.body).display") == display
+
+
 def test_a_page_is_prepared_while_the_visitor_aims_at_its_link(visit, live):
     """The speculation rules reach the browser: a link under the pointer is fetched before the click."""
     page = visit("/over/")
