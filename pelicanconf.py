@@ -47,6 +47,7 @@ PLUGINS = [
     "share_cards",
     "redirects",
     "stylesheet",
+    "assets",
     "machine_files",
     "icons",
 ]
@@ -84,8 +85,8 @@ FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
 AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 DEFAULT_PAGINATION = False
 
-# Only what a template serves itself is copied; style goes through the stylesheet plugin.
-THEME_STATIC_PATHS = ["static/js"]
+# Nothing is copied as it is: style goes through the stylesheet plugin, scripts through assets.
+THEME_STATIC_PATHS = []
 # The form is one template for the site and for the endpoint's own pages.
 THEME_TEMPLATES_OVERRIDES = [str(ROOT / "contact_api" / "templates")]
 JINJA_ENVIRONMENT = {

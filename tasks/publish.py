@@ -12,6 +12,7 @@ from contact_api.practice import PracticeError, live_problems, load_practice, pr
 from plugins.checks.run import check
 from tasks.build import ROOT, build
 from tasks.changes import changes, summary
+from tasks.hosting import NGINX, prepare, render
 from tests.site.rules import problems_of_site
 
 CACHE = ROOT / "var" / "cache" / "check.json"
@@ -26,7 +27,9 @@ def main():
         said = "\n  ".join(problems)
         sys.exit(f"Er is niets gepubliceerd; output/ is gebleven zoals het was.\n  {said}")
     said = summary(changes(output, new))
+    rules = prepare(new, load_practice())
     swap(new, output)
+    (ROOT / "var" / "nginx.conf").write_text(render(NGINX, rules), encoding="utf-8")
     pages = len(list(output.rglob("*.html")))
     print(f"De live site staat klaar in output/: {pages} pagina’s, alle controles goed.\n{said}")
 

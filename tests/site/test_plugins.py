@@ -3,7 +3,6 @@
 import pytest
 
 from plugins import dutch, outline, questions
-from plugins.stylesheet import stylesheet
 from tests.site.tiny import TinySite
 
 
@@ -56,11 +55,6 @@ def test_questions_are_grouped():
     assert questions.groups("<p>niets</p>") == ()
 
 
-def test_the_stylesheet_begins_with_the_order_of_layers(tmp_path):
-    """Files join by name, and the order of the cascade is stated first."""
-    (tmp_path / "a.css").write_text("@layer base { p { color: red } }")
-    (tmp_path / "layers.css").write_text("@layer reset, base;")
-    assert stylesheet(tmp_path) == "@layer reset,base;@layer base{p{color:red}}"
 
 
 @pytest.fixture
