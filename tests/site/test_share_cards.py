@@ -79,7 +79,7 @@ def test_a_long_name_stays_on_its_line():
     image = photos.opened(draw_card("Contact", "Praktijk voor coaching van ouders en kinderen " * 4)).convert(
         "L"
     )
-    left, top, right, bottom = (
+    _left, top, right, bottom = (
         image.crop((200, 0, WIDTH, TITLE_TOP)).point(lambda v: 255 * (v < 90)).getbbox()
     )
     assert right <= WIDTH - MARGIN - 200 + 4
