@@ -34,6 +34,8 @@ TIMEZONE = "Europe/Amsterdam"
 
 PLUGIN_PATHS = [str(ROOT / "plugins")]
 PLUGINS = ["yaml_metadata", "strict_theme", "services", "outline", "questions", "stylesheet", "assets"]
+# Reads the pages that the others wrote.
+PLUGINS += ["search"]
 
 ARTICLE_PATHS = ["artikelen"]
 PAGE_PATHS = ["paginas", "diensten"]
@@ -60,7 +62,13 @@ ARTICLES_SAVE_AS = "artikelen/index.html"
 AUTHOR_SAVE_AS = AUTHORS_SAVE_AS = ARCHIVES_SAVE_AS = CATEGORIES_SAVE_AS = TAGS_SAVE_AS = ""
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
 AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
-DEFAULT_PAGINATION = False
+# Articles on one page of a list.
+DEFAULT_PAGINATION = 12
+PAGINATED_TEMPLATES = {"articles": None, "category": None, "tag": None}
+PAGINATION_PATTERNS = (
+    (1, "{url}", "{save_as}"),
+    (2, "{base_name}/pagina/{number}/", "{base_name}/pagina/{number}/index.html"),
+)
 
 # Nothing is copied as it is: style goes through the stylesheet plugin, scripts through assets.
 THEME_STATIC_PATHS = []
@@ -93,9 +101,14 @@ JINJA_GLOBALS = {
 TYPOGRIFY = False
 MARKDOWN = {
     "extension_configs": {
-        "markdown.extensions.extra": {},
+        "markdown.extensions.extra": {
+            "footnotes": {
+                "BACKLINK_TEXT": "Terug naar de tekst",
+                "BACKLINK_TITLE": "Terug naar de tekst bij noot {}",
+            },
+        },
         "markdown.extensions.admonition": {},
-        "markdown.extensions.toc": {"permalink": False},
+        "markdown.extensions.toc": {"anchorlink": True},
     },
     "output_format": "html5",
 }
