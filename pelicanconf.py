@@ -12,7 +12,7 @@ sys.path.insert(0, str(ROOT))
 
 from contact_api import form, messages  # noqa: E402 - needs the path above
 from contact_api.practice import PracticeError, load_practice  # noqa: E402
-from plugins import dutch, outline  # noqa: E402
+from plugins import absolute, dutch, outline, structured_data  # noqa: E402
 
 try:
     PRACTICE = load_practice()
@@ -27,19 +27,41 @@ SITE_ADDRESS = os.environ.get("NABIJ_SITE_ADDRESS", "http://localhost:8000")
 PATH = "content"
 THEME = "theme"
 OUTPUT_PATH = "var/site"
+CACHE_PATH = "var/cache"
 DELETE_OUTPUT_DIRECTORY = True
 
 DEFAULT_LANG = "nl"
 TIMEZONE = "Europe/Amsterdam"
 
 PLUGIN_PATHS = [str(ROOT / "plugins")]
-PLUGINS = ["yaml_metadata", "strict_theme", "services", "outline", "questions", "stylesheet", "assets"]
-# Reads the pages that the others wrote.
-PLUGINS += ["search"]
+PLUGINS = [
+    "yaml_metadata",
+    "dutch_front_matter",
+    "strict_theme",
+    "services",
+    "drafts",
+    "typography",
+    "outline",
+    "questions",
+    "images",
+    "share_cards",
+    "redirects",
+    "stylesheet",
+    "assets",
+    "machine_files",
+    "icons",
+    "search",
+]
+# Drafts and what is dated later are shown in the preview alone.
+PREVIEW = True
+WITH_FUTURE_DATES = False
+# Addresses that were, and where their pages are now.
+MOVED = "content/verhuisd.txt"
 
 ARTICLE_PATHS = ["artikelen"]
 PAGE_PATHS = ["paginas", "diensten"]
-STATIC_PATHS = ["afbeeldingen", "extra"]
+# Photos are not copied: the images plugin makes what is published of them.
+STATIC_PATHS = ["extra"]
 USE_FOLDER_AS_CATEGORY = False
 EXTRA_PATH_METADATA = {
     "diensten": {"template": "service"},
@@ -84,9 +106,13 @@ JINJA_FILTERS = {
     "long_date": dutch.long_date,
     "euros": dutch.euros,
     "first_paragraph": outline.first_paragraph,
+    "absolute": absolute.absolute,
+    "absolute_address": absolute.absolute_address,
+    "json_ld": structured_data.json_ld,
 }
 JINJA_GLOBALS = {
     "practice": PRACTICE,
+    "structured_data": structured_data,
     "form_rules": form,
     "form_words": messages,
     "captcha": {
@@ -97,7 +123,7 @@ JINJA_GLOBALS = {
     "preview": True,
 }
 
-# Typographic marks are written in the text; Smarty would turn "'s avonds" into an opening quote.
+# The typography plugin knows Dutch; Smarty would turn "'s avonds" into an opening quote.
 TYPOGRIFY = False
 MARKDOWN = {
     "extension_configs": {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-_NOISE = re.compile(r"Traceback |  |Done: |$")
+_NOISE = re.compile(r"Traceback |  |Done: |RuntimeError: Warning or error encountered|$")
 _LEVEL = re.compile(r"\b(WARNING|ERROR|CRITICAL)\b")
 
 

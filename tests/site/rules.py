@@ -147,6 +147,9 @@ def links_resolve(site):
     problems = []
     for page in site.pages:
         targets = page.attributes("a[href], link[href]", "href") + page.attributes("[src]", "src")
+        targets += [
+            part.split()[0] for value in page.attributes("[srcset]", "srcset") for part in value.split(",")
+        ]
         for target in dict.fromkeys(targets):
             problem = _broken(target, page, site, ids)
             if problem:

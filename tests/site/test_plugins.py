@@ -1,12 +1,9 @@
 """Our Pelican plugins: their logic on text, and one tiny real site."""
 
-import subprocess
-import sys
-
 import pytest
 
 from plugins import dutch, outline, questions
-from tests.builders import ROOT
+from tests.site.tiny import TinySite
 
 
 @pytest.mark.parametrize(
@@ -30,12 +27,14 @@ def test_the_first_paragraph_is_found():
     assert (
         outline.first_paragraph("<h2>x</h2><p>Een <em>twee</em></p><p>drie</p>") == "<p>Een <em>twee</em></p>"
     )
+    assert outline.first_paragraph("<p><picture></picture></p><p>drie</p>") == "<p>drie</p>"
     assert outline.first_paragraph("<ul></ul>") == ""
 
 
 def test_reading_time_is_at_least_a_minute():
     """Two hundred words a minute."""
     assert [outline.reading_minutes("woord " * count) for count in (0, 200, 1900)] == [1, 1, 10]
+    assert outline.reading_minutes(f"<figcaption>{'woord ' * 900}</figcaption>") == 1
 
 
 def test_questions_are_grouped():
@@ -54,59 +53,6 @@ def test_questions_are_grouped():
     )
     assert questions.groups("<h3>Wat?</h3><p>Dit.</p>")[0].title == ""
     assert questions.groups("<p>niets</p>") == ()
-
-
-SETTINGS = """
-import sys
-sys.path.insert(0, {root!r})
-SITEURL = ""
-PATH = "content"
-THEME = "theme"
-PLUGIN_PATHS = [{plugins!r}]
-PLUGINS = ["yaml_metadata", "strict_theme", "services", "outline", "questions"]
-ARTICLE_PATHS = ["artikelen"]
-PAGE_PATHS = ["paginas", "diensten"]
-PAGE_URL = "{{slug}}/"
-PAGE_SAVE_AS = "{{slug}}/index.html"
-EXTRA_PATH_METADATA = {{"diensten": {{"template": "service"}}}}
-DIRECT_TEMPLATES = []
-AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
-FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
-"""
-TEMPLATES = {
-    "page": "PAGE {{ page.title }}{% for service in services %} {{ service.url }}{% endfor %}",
-    "service": "SERVICE {{ page.title }}",
-    "article": "",
-    "category": "",
-    "tag": "",
-    "author": "",
-    "period_archives": "",
-}
-
-
-class TinySite:
-    """A Pelican site of a few lines, built for real."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        settings = SETTINGS.format(root=str(ROOT), plugins=str(ROOT / "plugins"))
-        self.write("settings.py", settings)
-        for name, text in TEMPLATES.items():
-            self.write(f"theme/templates/{name}.html", text)
-        (folder / "content" / "artikelen").mkdir(parents=True)
-
-    def write(self, name, text):
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-
-    def build(self):
-        command = [sys.executable, "-m", "pelican", "content", "-s", "settings.py", "-o", "output"]
-        command += ["--fatal", "errors", "--log-handler", "plain"]
-        return subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False)
-
-    def page(self, name):
-        return (self.folder / "output" / name / "index.html").read_text(encoding="utf-8")
 
 
 @pytest.fixture

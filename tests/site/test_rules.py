@@ -112,6 +112,7 @@ def a_site(**pages):
         ("<a href=/b>b</a>", "/a/: link /b leidt nergens heen"),
         ("<a href=/b/#weg>b</a>", "/a/: link /b/#weg: dat anker is er niet"),
         ("<a href=b/>b</a>", "/a/: link b/ begint niet met /"),
+        ("<img srcset='/site.css 1x, /weg.webp 2x'>", "/a/: link /weg.webp leidt nergens heen"),
         ("<script src=/weg.js></script>", "/a/: link /weg.js leidt nergens heen"),
     ],
 )

@@ -1,0 +1,84 @@
+"""Images in a text: each becomes a picture in the sizes and formats that browsers choose from.
+
+What is published is made anew of the photo, without what the camera wrote in it; the photo itself is not
+published, not even where a text links to it. A fault in an image fails the build, in words for the coach,
+with all of them named at once.
+"""
+
+import logging
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pelican import contents, signals
+
+from plugins.album import Album, is_ours
+from plugins.build_cache import BuildCache
+from plugins.image_tags import replace_images, replace_links
+
+ALBUM, MACROS = "IMAGE_ALBUM", "IMAGE_MACROS"
+_PHOTO = re.compile(r"\.(jpe?g|png|webp|gif|tiff?|avif|bmp|hei[cf])$", re.IGNORECASE)
+
+logger = logging.getLogger(__name__)
+
+
+def illustrate(html, album, macros, text):
+    """The rendered `html` of the file `text` with its images as `macros` show them."""
+
+    def render(tag):
+        if not is_ours(tag.source):
+            return None
+        picture = album.show(tag.source, text)
+        if tag.caption and not tag.alone:
+            album.refuse("caption_inside", tag.source, text)
+        if picture is None:
+            # Noted; Pelican need not look for it as well.
+            return ""
+        shown = macros.picture(picture=picture, alt=tag.alt, eager=tag.first, others=tag.others)
+        return macros.figure(picture=shown, caption=tag.caption) if tag.caption else shown
+
+    def target(address):
+        # Pelican would publish what a text links to: a photo as it came from the camera.
+        if not is_ours(address) or not _PHOTO.search(urlsplit(address).path):
+            return None
+        picture = album.show(address, text)
+        if picture is None:
+            return ""
+        return picture.sources[-1][1][-1][0] if picture.sources else picture.src
+
+    return replace_links(replace_images(html, render), target)
+
+
+def open_album(generator):
+    """Give the build its album, and the templates' own way to show a picture."""
+    if ALBUM not in generator.context:
+        cache = BuildCache(Path(generator.settings["CACHE_PATH"], "images"))
+        generator.context[ALBUM] = Album(generator.settings["PATH"], cache)
+        generator.context[MACROS] = generator.env.get_template("macros/picture.html").module
+
+
+def illustrate_content(content):
+    """Show the images of one article or page; its links to files are not looked at yet."""
+    if isinstance(content, contents.Article | contents.Page):
+        context = content._context
+        content._content = illustrate(content._content, context[ALBUM], context[MACROS], content.source_path)
+
+
+def publish(generators):
+    """Write every file of every picture to the output."""
+    album = generators[0].context[ALBUM]
+    files = album.make()
+    if album.problems:
+        logger.error("\n".join(album.problems))
+        return
+    for address, data in files.items():
+        target = Path(generators[0].output_path, address.lstrip("/"))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    BuildCache(Path(generators[0].settings["CACHE_PATH"], "images")).prune()
+
+
+def register():
+    signals.generator_init.connect(open_album)
+    signals.content_object_init.connect(illustrate_content)
+    signals.all_generators_finalized.connect(publish)

@@ -1,0 +1,87 @@
+"""A share card for every article and page: the picture that a message or a post shows with a link to it.
+
+Gives each an attribute `share_card` (a ShareCard), and the templates `site_card`, the home page's, for
+pages that Pelican makes by itself: themes, subjects, lists.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pelican import signals
+
+from contact_api.messages import CARD_ALT
+from plugins.build_cache import BuildCache, fingerprint
+from plugins.card import HEIGHT, WIDTH, card_version, draw_card
+
+FOLDER = "delen"
+_CARDS = "SHARE_CARDS"
+
+
+@dataclass(frozen=True)
+class ShareCard:
+    """Where the card is, from the root of the site; its size in pixels; what it shows, in words."""
+
+    address: str
+    width: int
+    height: int
+    alt: str
+
+
+def card_address(url, slug):
+    """As the page's own: "artikelen/x/" → "/delen/artikelen/x.png"; the home page goes by its slug."""
+    name = url.strip("/").removesuffix(".html") or slug
+    return f"/{FOLDER}/{name}.png"
+
+
+def card_title(content):
+    """What the card says: the words that the page itself opens with."""
+    return getattr(content, "headline", None) or content.title
+
+
+def cards_of(items, name):
+    """Give each article or page its card; returns what must be drawn, as {address: title}."""
+    wanted = {}
+    for item in items:
+        title = card_title(item)
+        address = card_address(item.url, item.slug)
+        item.share_card = ShareCard(address, WIDTH, HEIGHT, CARD_ALT.format(title=title, name=name))
+        wanted[address] = title
+    return wanted
+
+
+def offer_for_articles(generator):
+    """The cards of every article that gets an address."""
+    _offer(generator, [*generator.articles, *generator.drafts, *generator.hidden_articles])
+
+
+def offer_for_pages(generator):
+    """The cards of every page that gets an address, and the one for all the rest."""
+    _offer(generator, [*generator.pages, *generator.draft_pages, *generator.hidden_pages])
+    generator.context["site_card"] = next((page.share_card for page in generator.pages if not page.url), None)
+
+
+def draw(generators):
+    """Write every card to the output: from the cache, or drawn."""
+    settings = generators[0].settings
+    cache = BuildCache(Path(settings["CACHE_PATH"], "cards"))
+    for address, title in generators[0].context[_CARDS].items():
+        key = fingerprint(card_version(), title, settings["SITENAME"])
+        card = cache.get(key)
+        if card is None:
+            card = draw_card(title, settings["SITENAME"])
+            cache.put(key, card)
+        target = Path(generators[0].output_path, address.lstrip("/"))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(card)
+    cache.prune()
+
+
+def _offer(generator, items):
+    wanted = cards_of(items, generator.settings["SITENAME"])
+    generator.context.setdefault(_CARDS, {}).update(wanted)
+
+
+def register():
+    signals.article_generator_finalized.connect(offer_for_articles)
+    signals.page_generator_finalized.connect(offer_for_pages)
+    signals.all_generators_finalized.connect(draw)
