@@ -5,6 +5,8 @@ MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
 PORT ?= 8000
+# By the environment, so that no shell looks at what is in a title.
+export TITEL
 API_PORT ?= 8001
 CAPTCHA_PORT ?= $(shell expr $(API_PORT) + 1)
 BIN := .venv/bin
@@ -12,7 +14,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 # What `make api` and `make deliver` find in .env, unless the environment says otherwise.
 WITH_ENV := $(BIN)/python -m tasks.dotenv
 
-.PHONY: help serve test publish api deliver lock clean
+.PHONY: help serve test check artikel dienst publish api deliver lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -27,6 +29,15 @@ test: .venv/test.stamp ## install what the tests need, the browser too, and run 
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest $(ARGS)
+
+check: .venv/serve.stamp ## read every text and say in Dutch what to mend, by file and line
+	@$(BIN)/python -m tasks.check
+
+artikel: .venv/serve.stamp ## a new article as a draft: make artikel TITEL="Samen aan tafel"
+	@$(BIN)/python -m tasks.new_text artikel "$$TITEL"
+
+dienst: .venv/serve.stamp ## a new service as a draft: make dienst TITEL="Wandelcoaching"
+	@$(BIN)/python -m tasks.new_text dienst "$$TITEL"
 
 publish: .venv/serve.stamp ## build output/ for the live site; the old one stays until the new one is whole and checked
 	@$(BIN)/python -m tasks.publish

@@ -12,7 +12,7 @@ sys.path.insert(0, str(ROOT))
 
 from contact_api import form, messages  # noqa: E402 - needs the path above
 from contact_api.practice import PracticeError, load_practice  # noqa: E402
-from plugins import dutch, outline  # noqa: E402
+from plugins import absolute, dutch, outline, structured_data  # noqa: E402
 
 try:
     PRACTICE = load_practice()
@@ -34,8 +34,28 @@ DEFAULT_LANG = "nl"
 TIMEZONE = "Europe/Amsterdam"
 
 PLUGIN_PATHS = [str(ROOT / "plugins")]
-PLUGINS = ["yaml_metadata", "strict_theme", "services", "outline", "questions", "stylesheet"]
-PLUGINS += ["images", "share_cards"]
+PLUGINS = [
+    "yaml_metadata",
+    "dutch_front_matter",
+    "strict_theme",
+    "services",
+    "drafts",
+    "typography",
+    "outline",
+    "questions",
+    "images",
+    "share_cards",
+    "redirects",
+    "stylesheet",
+    "assets",
+    "machine_files",
+    "icons",
+]
+# Drafts and what is dated later are shown in the preview alone.
+PREVIEW = True
+WITH_FUTURE_DATES = False
+# Addresses that were, and where their pages are now.
+MOVED = "content/verhuisd.txt"
 
 ARTICLE_PATHS = ["artikelen"]
 PAGE_PATHS = ["paginas", "diensten"]
@@ -65,8 +85,8 @@ FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
 AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 DEFAULT_PAGINATION = False
 
-# Only what a template serves itself is copied; style goes through the stylesheet plugin.
-THEME_STATIC_PATHS = ["static/js"]
+# Nothing is copied as it is: style goes through the stylesheet plugin, scripts through assets.
+THEME_STATIC_PATHS = []
 # The form is one template for the site and for the endpoint's own pages.
 THEME_TEMPLATES_OVERRIDES = [str(ROOT / "contact_api" / "templates")]
 JINJA_ENVIRONMENT = {
@@ -79,9 +99,13 @@ JINJA_FILTERS = {
     "long_date": dutch.long_date,
     "euros": dutch.euros,
     "first_paragraph": outline.first_paragraph,
+    "absolute": absolute.absolute,
+    "absolute_address": absolute.absolute_address,
+    "json_ld": structured_data.json_ld,
 }
 JINJA_GLOBALS = {
     "practice": PRACTICE,
+    "structured_data": structured_data,
     "form_rules": form,
     "form_words": messages,
     "captcha": {
@@ -92,7 +116,7 @@ JINJA_GLOBALS = {
     "preview": True,
 }
 
-# Typographic marks are written in the text; Smarty would turn "'s avonds" into an opening quote.
+# The typography plugin knows Dutch; Smarty would turn "'s avonds" into an opening quote.
 TYPOGRIFY = False
 MARKDOWN = {
     "extension_configs": {

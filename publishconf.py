@@ -15,6 +15,7 @@ if problems := live_problems(PRACTICE):
 
 SITE_ADDRESS = PRACTICE.site
 OUTPUT_PATH = "output"
+PREVIEW = False
 JINJA_GLOBALS = JINJA_GLOBALS | {
     "captcha": {"script": SCRIPT_URL, "sitekey": PRACTICE.contact.hcaptcha_sitekey},
     "contact_action": PRACTICE.contact.endpoint,

@@ -7,6 +7,7 @@ from flask import Response, jsonify, make_response, render_template, request
 
 from contact_api import form, messages
 from contact_api.outcomes import Accepted, Invalid, Reason, TooMany, Unavailable
+from contact_api.settings import CAPTCHA_HOSTS
 
 _JSON_TYPES = {"application/json", "application/problem+json"}
 _STATUS = {
@@ -111,7 +112,7 @@ def _policy(settings, with_form):
     captcha = ""
     if with_form:
         own = settings.hcaptcha_script_url.removesuffix("/1/api.js")
-        captcha = "https://hcaptcha.com https://*.hcaptcha.com" if settings.production else own
+        captcha = " ".join(CAPTCHA_HOSTS) if settings.production else own
     rules = {
         "default-src": "'none'",
         "style-src": f"{settings.site_url} {captcha}".rstrip(),

@@ -151,6 +151,7 @@ PRACTICE = MappingProxyType(
         "empty": "leeg",
         "missing": "moet worden ingevuld.",
         "not_text": ('moet tekst tussen aanhalingstekens zijn, bijvoorbeeld "Nabij" (nu: {value}).'),
+        "texts": ('moet een rij teksten zijn, bijvoorbeeld ["Hechting", "Opvoeden"] (nu: {value}).'),
         "one_line": "moet op één regel staan (nu: {value}).",
         "pattern_email": 'moet een e-mailadres zijn, bijvoorbeeld "naam@voorbeeld.nl" (nu: {value}).',
         "pattern_telefoon": ('moet een telefoonnummer zijn, bijvoorbeeld "06 12 34 56 78" (nu: {value}).'),

@@ -51,6 +51,7 @@ class Contact:
 class Practice:
     """What the practice says of itself. Text is stripped; an empty string is "not filled in".
 
+    `themes` are the categories that articles may have, in the order of the site.
     `opening_hours` maps a Dutch weekday to free text, only for days that have one.
     `prices` maps a name to euros, or to None while it is not known; 0 is free.
     """
@@ -65,6 +66,7 @@ class Practice:
     vat: str
     address: Address
     contact: Contact
+    themes: tuple = ()
     opening_hours: MappingProxyType = field(default_factory=lambda: MappingProxyType({}))
     prices: MappingProxyType = field(default_factory=lambda: MappingProxyType({}))
 
@@ -149,6 +151,7 @@ def _practice(read):
             reply_within=read.text("contact", "antwoord_binnen", required=True),
             retention_days=read.days("contact", "bewaardagen"),
         ),
+        themes=read.texts("site", "themas"),
         opening_hours=MappingProxyType(
             {day: text for day in DAYS if (text := read.text("openingstijden", day))}
         ),
@@ -188,6 +191,13 @@ class _Reader:
         if value and (not valid or (bare and parts.path.strip("/"))):
             self._problem("bare_address" if bare else "address", table, key, value)
         return value
+
+    def texts(self, table, key):
+        value = self._value(table, key, [])
+        if not isinstance(value, list) or not all(isinstance(text, str) and text.strip() for text in value):
+            self._problem("texts", table, key, value)
+            return ()
+        return tuple(text.strip() for text in value)
 
     def days(self, table, key):
         value = self._value(table, key, None)

@@ -12,6 +12,8 @@ TEST_SECRET = "0x0000000000000000000000000000000000000000"  # noqa: S105 - docum
 # What the service answers as hostname for its own test token.
 TEST_HOSTNAME = "dummy-key-pass"
 SCRIPT_URL = "https://js.hcaptcha.com/1/api.js"
+# What a page with the widget must allow: https://docs.hcaptcha.com/#content-security-policy-settings
+CAPTCHA_HOSTS = ("https://hcaptcha.com", "https://*.hcaptcha.com")
 
 
 class SettingsError(Exception):

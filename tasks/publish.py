@@ -1,6 +1,7 @@
 """`make publish`: the live site in `output/`.
 
-The old one stays until the new one is whole and has passed its rules.
+Check, build into a fresh folder, rules on what was built, then one swap: the old site stays until the new
+one is whole and sound. What is new, changed and gone is said at the end.
 """
 
 import shutil
@@ -8,21 +9,29 @@ import sys
 from pathlib import Path
 
 from contact_api.practice import PracticeError, live_problems, load_practice, practice_path
+from plugins.checks.run import check
 from tasks.build import ROOT, build
+from tasks.changes import changes, summary
+from tasks.hosting import NGINX, prepare, render
 from tests.site.rules import problems_of_site
+
+CACHE = ROOT / "var" / "cache" / "check.json"
 
 
 def main():
     output = ROOT / "output"
     new = ROOT / "var" / "publish"
-    problems = _practice_problems() or _build_problems(new)
+    problems = _practice_problems() or _text_problems() or _build_problems(new)
     if problems:
         shutil.rmtree(new, ignore_errors=True)
         said = "\n  ".join(problems)
         sys.exit(f"Er is niets gepubliceerd; output/ is gebleven zoals het was.\n  {said}")
+    said = summary(changes(output, new))
+    rules = prepare(new, load_practice())
     swap(new, output)
+    (ROOT / "var" / "nginx.conf").write_text(render(NGINX, rules), encoding="utf-8")
     pages = len(list(output.rglob("*.html")))
-    print(f"De live site staat klaar in output/: {pages} pagina’s, alle controles goed.")
+    print(f"De live site staat klaar in output/: {pages} pagina’s, alle controles goed.\n{said}")
 
 
 def swap(new, target):
@@ -46,6 +55,11 @@ def _practice_problems():
     except PracticeError as error:
         return list(error.problems)
     return [f"{practice_path().name}: {problem}" for problem in live_problems(practice)]
+
+
+def _text_problems():
+    errors = check(ROOT / "content", load_practice(), CACHE).errors
+    return [f"content/{found.file}:{found.line}: {found.cause} {found.mend}" for found in errors]
 
 
 def _build_problems(folder: Path):

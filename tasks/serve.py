@@ -20,7 +20,8 @@ from contact_api.app import create_app
 from contact_api.delivery import Round
 from contact_api.environment import load_settings
 from contact_api.outbox import StoreUnavailableError
-from contact_api.practice import PracticeError, practice_path
+from contact_api.practice import PracticeError, load_practice, practice_path
+from plugins.checks.run import check
 from tasks import hcaptcha_standin
 from tasks.build import ROOT, build
 from tasks.hcaptcha_standin.app import create_app as create_standin
@@ -99,10 +100,16 @@ class Preview:
             self.site_server.tell("problem", done.log)
             return
         _say(f"Gebouwd in {seconds} s: {why}" + (f"\n{done.log}" if done.log else ""))
+        self._check()
         before = self.site_server.root
         self.site_server.publish(target)
         if before:
             shutil.rmtree(before, ignore_errors=True)
+
+    def _check(self):
+        """Say what would stop a publication, while the page is still fresh in mind."""
+        for found in check(ROOT / "content", load_practice(), self.var / "cache" / "check.json").errors:
+            _say(f"content/{found.file}:{found.line}  {found.cause} {found.mend}")
 
     def _load_endpoint(self, first=False):
         try:

@@ -78,10 +78,12 @@ def practice_text(**replacements):
 def a_practice_file(folder, **replacements):
     """A praktijk.toml in `folder`, filled in as a live practice would."""
     filled = {
+        "coach": '"Ans de Wit"',
         "site": f'"{SITE}"',
         "email": '"hallo@praktijk-test.nl"',
         "telefoon": '"06 12 34 56 78"',
         "kvk": '"12345678"',
+        "btw": '"NL001234567B01"',
         "straat": '"Dorpsstraat 1"',
         "postcode": '"1234 AB"',
         "plaats": '"Ons Dorp"',

@@ -96,8 +96,12 @@ class SqliteFile:
     def _connect(self):
         # Shared between threads only as an anchor, which runs no statement of theirs.
         db = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        db.execute("PRAGMA synchronous = FULL")
-        db.execute("PRAGMA secure_delete = ON")
+        try:
+            db.execute("PRAGMA synchronous = FULL")
+            db.execute("PRAGMA secure_delete = ON")
+        except sqlite3.Error:
+            db.close()
+            raise
         return db
 
     def _create(self):

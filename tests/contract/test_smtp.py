@@ -4,10 +4,10 @@ import email
 import email.policy
 import socket
 import ssl
-import subprocess
 import threading
 
 import pytest
+import trustme
 from aiosmtpd.smtp import AuthResult
 
 from contact_api.mail import compose
@@ -26,20 +26,12 @@ def mail(tmp_path):
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory):
-    """A certificate for localhost that nobody vouches for."""
-    folder = tmp_path_factory.mktemp("tls")
-    key, chain = folder / "key.pem", folder / "chain.pem"
-    subprocess.run(
-        [
-            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
-            *("-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"),
-            *("-keyout", str(key), "-out", str(chain)),
-        ],
-        check=True,
-        capture_output=True,
-    )
+    """A certificate for localhost that nobody vouches for, and the authority that could."""
+    authority = trustme.CA()
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(chain, key)
+    authority.issue_cert("localhost").configure_cert(context)
+    chain = tmp_path_factory.mktemp("tls") / "authority.pem"
+    authority.cert_pem.write_to_path(str(chain))
     return context, chain
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tasks.build import build
-from tests.builders import a_practice_file
+from tests.live_site import build_live_site
 from tests.site.pages import read_site
 
 
@@ -19,11 +19,7 @@ def preview_folder(tmp_path_factory):
 @pytest.fixture(scope="session")
 def live_folder(tmp_path_factory):
     """The live site of a practice that has filled in everything."""
-    folder = tmp_path_factory.mktemp("live")
-    environ = {"PRAKTIJK_TOML": str(a_practice_file(folder))}
-    done = build("publishconf.py", folder / "site", "warnings", environ)
-    assert done == type(done)(ok=True, log="")
-    return folder / "site"
+    return build_live_site(tmp_path_factory.mktemp("live"))
 
 
 @pytest.fixture(scope="session")

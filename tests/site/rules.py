@@ -8,20 +8,8 @@ from collections import defaultdict
 from urllib.parse import unquote, urlsplit
 
 from tests.site.pages import read_site
+from tests.site.safety_rules import nothing_from_elsewhere, nothing_inline
 
-# What a browser fetches by itself while it shows a page.
-_FETCHED = (
-    (
-        "script[src], img[src], iframe[src], embed[src], audio[src], video[src], source[src], track[src]",
-        "src",
-    ),
-    ("img[srcset], source[srcset]", "srcset"),
-    ("video[poster]", "poster"),
-    ("object[data]", "data"),
-    ("link:not([rel=canonical]):not([rel=alternate])[href]", "href"),
-    ("image[href], use[href]", "href"),
-)
-_ABSOLUTE = re.compile(r"(?:https?:)?//[^\s,)\"']+")
 _DESCRIPTION_LENGTH = range(50, 171)
 
 
@@ -83,20 +71,6 @@ def images_sized(page):
         for node in page.all("img")
         if not {"width", "height"} <= node.attributes.keys()
     ]
-
-
-def nothing_from_elsewhere(page):
-    """Nothing is fetched from another host before the visitor asks for it."""
-    fetched = [value for selector, name in _FETCHED for value in page.attributes(selector, name)]
-    styles = [node.text() for node in page.all("style")] + page.attributes("[style]", "style")
-    addresses = [address for value in fetched for address in _ABSOLUTE.findall(value)]
-    addresses += [
-        address
-        for style in styles
-        for url in re.findall(r"url\(([^)]*)\)|@import\s+([^;]+)", style)
-        for address in _ABSOLUTE.findall("".join(url))
-    ]
-    return [f"haalt iets op bij een ander: {address}" for address in addresses]
 
 
 def ids_unique(page):
@@ -192,6 +166,7 @@ PAGE_RULES = (
     images_described,
     images_sized,
     nothing_from_elsewhere,
+    nothing_inline,
     ids_unique,
     links_have_text,
     controls_labelled,

@@ -1,13 +1,9 @@
 """Our Pelican plugins: their logic on text, and one tiny real site."""
 
-import subprocess
-import sys
-
 import pytest
 
 from plugins import dutch, outline, questions
-from plugins.stylesheet import stylesheet
-from tests.builders import ROOT
+from tests.site.tiny import TinySite
 
 
 @pytest.mark.parametrize(
@@ -59,64 +55,6 @@ def test_questions_are_grouped():
     assert questions.groups("<p>niets</p>") == ()
 
 
-def test_the_stylesheet_begins_with_the_order_of_layers(tmp_path):
-    """Files join by name, and the order of the cascade is stated first."""
-    (tmp_path / "a.css").write_text("@layer base { p { color: red } }")
-    (tmp_path / "layers.css").write_text("@layer reset, base;")
-    assert stylesheet(tmp_path) == "@layer reset,base;@layer base{p{color:red}}"
-
-
-SETTINGS = """
-import sys
-sys.path.insert(0, {root!r})
-SITEURL = ""
-PATH = "content"
-THEME = "theme"
-PLUGIN_PATHS = [{plugins!r}]
-PLUGINS = ["yaml_metadata", "strict_theme", "services", "outline", "questions"]
-ARTICLE_PATHS = ["artikelen"]
-PAGE_PATHS = ["paginas", "diensten"]
-PAGE_URL = "{{slug}}/"
-PAGE_SAVE_AS = "{{slug}}/index.html"
-EXTRA_PATH_METADATA = {{"diensten": {{"template": "service"}}}}
-DIRECT_TEMPLATES = []
-AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
-FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
-"""
-TEMPLATES = {
-    "page": "PAGE {{ page.title }}{% for service in services %} {{ service.url }}{% endfor %}",
-    "service": "SERVICE {{ page.title }}",
-    "article": "",
-    "category": "",
-    "tag": "",
-    "author": "",
-    "period_archives": "",
-}
-
-
-class TinySite:
-    """A Pelican site of a few lines, built for real."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        settings = SETTINGS.format(root=str(ROOT), plugins=str(ROOT / "plugins"))
-        self.write("settings.py", settings)
-        for name, text in TEMPLATES.items():
-            self.write(f"theme/templates/{name}.html", text)
-        (folder / "content" / "artikelen").mkdir(parents=True)
-
-    def write(self, name, text):
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-
-    def build(self):
-        command = [sys.executable, "-m", "pelican", "content", "-s", "settings.py", "-o", "output"]
-        command += ["--fatal", "errors", "--log-handler", "plain"]
-        return subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False)
-
-    def page(self, name):
-        return (self.folder / "output" / name / "index.html").read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ SOUND = """<!doctype html><html lang="nl"><head><title>Over · Nabij</title>
 <a href="https://elders.nl">elders</a>
 <label for="naam">Naam</label><input id="naam" name="naam" aria-describedby="a">
 <label><input type="radio"> Ja</label>
-<script src="/x.js"></script></body></html>"""
+<script src="/x.js"></script><script type="application/ld+json">{}</script></body></html>"""
 
 
 @pytest.mark.parametrize("rule", rules.PAGE_RULES)
@@ -74,6 +74,10 @@ def test_a_sound_page_has_no_problem(rule):
             "<iframe src=https://x.nl></iframe>",
             "haalt iets op bij een ander: https://x.nl",
         ),
+        (rules.nothing_inline, "<p style='x: y'>", "heeft opmaak in een style-attribuut: x: y"),
+        (rules.nothing_inline, "<body><style>a{}</style>", "heeft opmaak buiten de kop van de pagina"),
+        (rules.nothing_inline, "<script>a()</script>", "heeft een script in de pagina zelf"),
+        (rules.nothing_inline, "<p onclick=a()>", "heeft een script in het attribuut onclick"),
         (rules.ids_unique, "<p id=a></p><p id=a></p>", "id “a” komt 2 keer voor"),
         (rules.links_have_text, "<a href=/a><svg></svg></a>", "link naar /a heeft geen tekst"),
         (rules.controls_labelled, "<input name=a id=b>", "veld a heeft geen label"),

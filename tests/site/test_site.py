@@ -165,11 +165,3 @@ def test_canonical_addresses_are_absolute_and_own(live_site):
         if page.address not in ("/404.html", "/contact/bedankt/"):
             expected = [f"https://www.praktijk-test.nl{page.address}"]
             assert page.attributes('link[rel="canonical"]', "href") == expected
-
-
-def test_the_endpoints_pages_find_the_stylesheet(live_folder):
-    """The same style as in the pages, as a file."""
-    page = (live_folder / "index.html").read_text(encoding="utf-8")
-    style = (live_folder / "theme" / "site.css").read_text(encoding="utf-8")
-    assert len(style) > 1000
-    assert style in page

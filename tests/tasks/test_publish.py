@@ -37,13 +37,14 @@ def building(html, ok=True):
 
 
 def test_a_sound_site_takes_the_place_of_the_old_one(room, monkeypatch, capsys):
-    """And nothing else is left behind."""
+    """With what its host needs in it, and for nginx beside it; nothing else is left behind."""
     page = PAGE.format(title="Nieuw", text="Een omschrijving die lang genoeg is voor een zoekresultaat.")
     monkeypatch.setattr(publish, "build", building(page))
     publish.main()
     assert (room / "output" / "index.html").read_text() == page
+    assert {path.name for path in (room / "output").iterdir()} >= {"_headers", ".htaccess"}
     assert sorted(path.name for path in room.iterdir()) == ["output", "praktijk.toml", "var"]
-    assert list((room / "var").iterdir()) == []
+    assert [path.name for path in (room / "var").iterdir()] == ["nginx.conf"]
     assert "1 pagina’s, alle controles goed" in capsys.readouterr().out
 
 

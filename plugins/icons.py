@@ -1,0 +1,52 @@
+"""The icons that a browser or telephone asks for, drawn from `content/extra/favicon.svg` at every build."""
+
+import io
+from pathlib import Path
+
+import resvg_py
+from pelican import signals
+from PIL import Image
+
+SOURCE = "extra/favicon.svg"
+# Paper, of the light scheme: a home screen has no scheme of its own, and shows what is clear as black.
+GROUND = "#fbf8f3"
+# A launcher may cut a maskable icon to a circle of 80 % of its width: the ends of the strands stay within it.
+# https://www.w3.org/TR/appmanifest/#icon-masks
+DRAWN_PART = 0.62
+TILES = {"apple-touch-icon.png": 180, "icon-192.png": 192, "icon-512.png": 512}
+FAVICON = "favicon.ico"
+FAVICON_SIZES = (16, 32, 48)
+
+
+def drawing(svg, size):
+    """The drawing as an image of `size` pixels square on a clear ground."""
+    png = resvg_py.svg_to_bytes(svg_string=svg, width=size, height=size)
+    return Image.open(io.BytesIO(png)).convert("RGBA")
+
+
+def tile(svg, size):
+    """The drawing in the middle of a square of paper."""
+    drawn = drawing(svg, round(size * DRAWN_PART))
+    made = Image.new("RGB", (size, size), GROUND)
+    corner = (size - drawn.width) // 2
+    made.paste(drawn, (corner, corner), drawn)
+    return made
+
+
+def write_icons(svg, folder):
+    """Write every icon into `folder`."""
+    for name, size in TILES.items():
+        tile(svg, size).quantize(64).save(Path(folder, name), optimize=True)
+    *smaller, largest = (drawing(svg, size) for size in FAVICON_SIZES)
+    # Pillow writes no size above that of the image it starts from.
+    largest.save(Path(folder, FAVICON), sizes=[(size, size) for size in FAVICON_SIZES], append_images=smaller)
+
+
+def publish(pelican):
+    """Write the icons beside the pages."""
+    svg = Path(pelican.settings["PATH"], SOURCE).read_text(encoding="utf-8")
+    write_icons(svg, pelican.output_path)
+
+
+def register():
+    signals.finalized.connect(publish)
