@@ -55,8 +55,6 @@ def test_questions_are_grouped():
     assert questions.groups("<p>niets</p>") == ()
 
 
-
-
 @pytest.fixture
 def tiny(tmp_path):
     site = TinySite(tmp_path)
