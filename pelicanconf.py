@@ -50,6 +50,7 @@ PLUGINS = [
     "assets",
     "machine_files",
     "icons",
+    "search",
 ]
 # Drafts and what is dated later are shown in the preview alone.
 PREVIEW = True
@@ -83,7 +84,13 @@ ARTICLES_SAVE_AS = "artikelen/index.html"
 AUTHOR_SAVE_AS = AUTHORS_SAVE_AS = ARCHIVES_SAVE_AS = CATEGORIES_SAVE_AS = TAGS_SAVE_AS = ""
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
 AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
-DEFAULT_PAGINATION = False
+# Articles on one page of a list.
+DEFAULT_PAGINATION = 12
+PAGINATED_TEMPLATES = {"articles": None, "category": None, "tag": None}
+PAGINATION_PATTERNS = (
+    (1, "{url}", "{save_as}"),
+    (2, "{base_name}/pagina/{number}/", "{base_name}/pagina/{number}/index.html"),
+)
 
 # Nothing is copied as it is: style goes through the stylesheet plugin, scripts through assets.
 THEME_STATIC_PATHS = []
@@ -120,9 +127,14 @@ JINJA_GLOBALS = {
 TYPOGRIFY = False
 MARKDOWN = {
     "extension_configs": {
-        "markdown.extensions.extra": {},
+        "markdown.extensions.extra": {
+            "footnotes": {
+                "BACKLINK_TEXT": "Terug naar de tekst",
+                "BACKLINK_TITLE": "Terug naar de tekst bij noot {}",
+            },
+        },
         "markdown.extensions.admonition": {},
-        "markdown.extensions.toc": {"permalink": False},
+        "markdown.extensions.toc": {"anchorlink": True},
     },
     "output_format": "html5",
 }

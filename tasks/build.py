@@ -20,15 +20,15 @@ class Build:
     log: str
 
 
-def build(settings, output, fatal, environ):
-    """Build `content/` by the settings file named `settings` into the folder `output`.
+def build(settings, output, fatal, environ, content="content"):
+    """Build the folder `content` by the settings file named `settings` into the folder `output`.
 
     `fatal` is the mildest thing that makes the build fail: "errors" or "warnings". `environ` adds to
     this process's environment.
     """
     finished = subprocess.run(
         [
-            *(sys.executable, "-m", "pelican", "content", "--settings", settings),
+            *(sys.executable, "-m", "pelican", str(content), "--settings", settings),
             *("--output", str(output), "--fatal", fatal, "--log-handler", "plain"),
         ],
         cwd=ROOT,

@@ -4,7 +4,9 @@ import pytest
 
 from contact_api.app import create_app
 from contact_api.stores.sqlite import SqliteOutbox
+from tasks.build import build
 from tests import builders, fakes
+from tests.generated import write_many_articles
 
 
 class Endpoint:
@@ -48,3 +50,12 @@ def make_endpoint(tmp_path):
 def endpoint(make_endpoint):
     """An Endpoint on which all goes well."""
     return make_endpoint()
+
+
+@pytest.fixture(scope="session")
+def long_folder(tmp_path_factory):
+    """The site with so many articles that its lists have pages."""
+    folder = tmp_path_factory.mktemp("long")
+    done = build("pelicanconf.py", folder / "site", "warnings", {}, write_many_articles(folder))
+    assert done == type(done)(ok=True, log="")
+    return folder / "site"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from plugins.stylesheet import PUBLISHED_AS
-from tasks.hosting.policy import WIDENED, policy, style_hash
+from tasks.hosting.policy import SELF, WIDENED, policy, style_hash
 from tests.site.pages import read_site
 
 # https://developers.cloudflare.com/pages/configuration/headers/
@@ -73,10 +73,13 @@ def _policies(styles, addresses, practice):
     """A path and a policy for each page, or for a whole section where one policy suits all of it."""
     for section, members in groupby(sorted(styles), key=_section):
         members = list(members)
-        whole = policy(section, frozenset().union(*(styles[member] for member in members)), practice)
-        only_pages = {address for address in addresses if address.startswith(section)} == set(members)
+        allowed = frozenset().union(*(styles[member] for member in members))
+        # The feed has its stylesheet beside it.
+        if any(address.startswith(section) and address.endswith(".css") for address in addresses):
+            allowed |= {SELF}
+        whole = policy(section, allowed, practice)
         fits = len(f"  Content-Security-Policy: {whole}") <= LONGEST_LINE
-        if len(members) > 1 and only_pages and fits and not WIDENED.intersection(members):
+        if len(members) > 1 and fits and not WIDENED.intersection(members):
             yield f"{section}*", whole
         else:
             yield from ((member, policy(member, styles[member], practice)) for member in members)

@@ -97,6 +97,13 @@ def test_a_page_that_is_not_found_says_so(visit, live):
     assert page.evaluate("violations") == []
 
 
+def test_an_opened_feed_has_its_style_under_the_policy(visit):
+    """The stylesheet beside it, and nothing refused."""
+    page = visit("/artikelen/feed.xml")
+    assert page.evaluate("getComputedStyle(document.documentElement).display") != "inline"
+    assert page.said == []
+
+
 def test_the_contact_form_works_under_its_policy(visit):
     """hCaptcha loads, shows its frame and hands over its token; the endpoint answers across origins."""
     page = visit("/contact/")

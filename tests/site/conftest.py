@@ -30,3 +30,8 @@ def preview_site(preview_folder):
 @pytest.fixture(scope="session")
 def live_site(live_folder):
     return read_site(live_folder)
+
+
+@pytest.fixture(scope="session")
+def long_site(long_folder):
+    return read_site(long_folder)

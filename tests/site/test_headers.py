@@ -87,11 +87,13 @@ def test_a_section_is_one_rule_and_a_widened_page_is_its_own(tmp_path):
     assert section["style-src"] == sorted(style_hash(number) for number in "123")
 
 
-def test_a_section_with_a_file_of_another_kind_is_named_page_by_page(tmp_path):
-    """A feed with its own style is not held to the policy of pages."""
+def test_a_section_with_a_stylesheet_of_its_own_may_use_it(tmp_path):
+    """A feed is held to the same policy as the pages beside it."""
     a_site(tmp_path, "/a/", "/a/b/")
-    (tmp_path / "a" / "feed.xml").write_text("<feed/>")
-    assert paths(read_rules(tmp_path, a_practice(tmp_path.parent))) == ["/*", "/a/", "/a/b/"]
+    (tmp_path / "a" / "feed.css").write_text("feed {}")
+    _, section = read_rules(tmp_path, a_practice(tmp_path.parent))
+    allowed = parse_policy(section.headers["Content-Security-Policy"])["style-src"]
+    assert (section.path, allowed) == ("/a/*", sorted(["'self'", style_hash("0"), style_hash("1")]))
 
 
 def test_a_section_with_too_many_styles_for_a_line_is_named_page_by_page(tmp_path):

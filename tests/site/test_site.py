@@ -143,10 +143,10 @@ def test_nothing_of_this_machine_is_in_the_live_site(live_folder):
             assert str(ROOT).encode() not in content, path
 
 
-def test_only_the_contact_page_has_script(live_site):
+def test_only_the_contact_page_and_the_search_page_have_script(live_site):
     """Every other page is HTML and style."""
     with_script = [page.address for page in live_site.pages if page.all("script[src]")]
-    assert with_script == ["/contact/"]
+    assert with_script == ["/contact/", "/zoeken/"]
 
 
 def test_only_the_live_site_may_be_found(preview_site, live_site):

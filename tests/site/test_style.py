@@ -76,10 +76,10 @@ def test_every_page_has_the_layers_and_the_tokens(live_site):
             assert f"@layer {layer}{{" in style, page.address
 
 
-def test_only_the_contact_page_carries_the_form(live_site):
+def test_only_pages_with_fields_carry_their_style(live_site):
     """What most pages do not use weighs on none of them."""
     with_fields = [page.address for page in live_site.pages if ".field-error" in page.tree.head.html]
-    assert with_fields == ["/contact/"]
+    assert with_fields == ["/contact/", "/zoeken/"]
 
 
 def test_the_endpoints_pages_find_the_whole_stylesheet(live_folder):
@@ -102,7 +102,8 @@ def test_a_name_holds_its_content(tmp_path):
 
 def test_a_script_is_published_under_its_fingerprint_alone(live_site, live_folder):
     """The page asks for the file that is there."""
-    (script,) = {src for page in live_site.pages for src in page.attributes("script[src]", "src")}
-    content = (live_folder / script.lstrip("/")).read_bytes()
-    assert script == f"/theme/{fingerprinted('contact.js', content)}"
-    assert not (live_folder / "theme" / "contact.js").exists()
+    scripts = {src for page in live_site.pages for src in page.attributes("script[src]", "src")}
+    for script, name in zip(sorted(scripts), ("contact.js", "search.js"), strict=True):
+        content = (live_folder / script.lstrip("/")).read_bytes()
+        assert script == f"/theme/{fingerprinted(name, content)}"
+        assert not (live_folder / "theme" / name).exists()
