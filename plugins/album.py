@@ -1,4 +1,7 @@
-"""The images that one build shows: where each was written, what is made of it, and what is wrong with it."""
+"""The images that one build shows: where each was written, what is made of it, and what is wrong with it.
+
+A text that gets no address, a draft on the live site, publishes no images and stops no build.
+"""
 
 import os
 from concurrent.futures import ProcessPoolExecutor
@@ -55,14 +58,15 @@ class _File:
 
 
 class Album:
-    """The images of one build. `problems` are lines in Dutch; `content` and texts are absolute paths."""
+    """The images of one build. `content` and the texts that show images are absolute paths."""
 
     def __init__(self, content, cache):
-        self.problems = []
         self._content = Path(content).resolve()
         self._cache = cache
         self._pictures = {}
         self._files = {}
+        self._shown = {}
+        self._faults = []
 
     def show(self, source, text):
         """The Picture that the file `text` means by `source`, which is ours; None if it can't be shown."""
@@ -75,17 +79,20 @@ class Album:
             return self.refuse("missing", source, text)
         if path not in self._pictures:
             self._pictures[path] = self._add(path)
+        self._shown.setdefault(path, set()).add(str(text))
         return self._pictures[path]
 
     def refuse(self, reason, source, text):
         """Note what is wrong with how `text` shows an image."""
         name = Path(text).resolve().relative_to(self._content).as_posix()
-        self.problems.append(IMAGES[reason].format(text=name, image=_bare(source)))
+        self._faults.append(({str(text)}, IMAGES[reason].format(text=name, image=_bare(source))))
 
-    def make(self):
-        """Every file of every Picture, as {address: bytes}, from the cache or made. Notes what can't be."""
+    def make(self, texts):
+        """Every file of the Pictures in `texts`, as {address: bytes}, from the cache or made."""
         made, jobs = {}, {}
         for path, files in self._files.items():
+            if not self._shown[path].intersection(texts):
+                continue
             for file in files:
                 data = self._cache.get(file.key)
                 if data is None:
@@ -101,6 +108,10 @@ class Album:
                 made[file.address] = data
         return made
 
+    def problems(self, texts):
+        """What is wrong with the images in `texts`, as lines in Dutch."""
+        return list(dict.fromkeys(line for shown_by, line in self._faults if shown_by.intersection(texts)))
+
     def _add(self, path):
         try:
             found = photo.read_photo(path)
@@ -113,7 +124,7 @@ class Album:
         def address(derivative):
             ending = derivative.kind.replace("jpeg", "jpg")
             # The key in the name lets a browser keep the file for good.
-            address = f"/{FOLDER}/{name}-{key[:10]}-{derivative.width}.{ending}"
+            address = f"/{FOLDER}/{name}-{derivative.width}.{key[:10]}.{ending}"
             self._files[path].append(_File(derivative, address, fingerprint(key, derivative)))
             return address
 
@@ -129,7 +140,9 @@ class Album:
         )
 
     def _note(self, path, error):
-        self.problems.append(f"{path.relative_to(self._content).as_posix()}: {error}")
+        # The set grows with every text that shows this file.
+        shown_by = self._shown.setdefault(path, set())
+        self._faults.append((shown_by, f"{path.relative_to(self._content).as_posix()}: {error}"))
 
 
 def _bare(source):

@@ -15,6 +15,7 @@ from pelican import contents, signals
 from plugins.album import Album, is_ours
 from plugins.build_cache import BuildCache
 from plugins.image_tags import replace_images, replace_links
+from plugins.typography import typeset
 
 ALBUM, MACROS = "IMAGE_ALBUM", "IMAGE_MACROS"
 _PHOTO = re.compile(r"\.(jpe?g|png|webp|gif|tiff?|avif|bmp|hei[cf])$", re.IGNORECASE)
@@ -34,8 +35,8 @@ def illustrate(html, album, macros, text):
         if picture is None:
             # Noted; Pelican need not look for it as well.
             return ""
-        shown = macros.picture(picture=picture, alt=tag.alt, eager=tag.first, others=tag.others)
-        return macros.figure(picture=shown, caption=tag.caption) if tag.caption else shown
+        shown = macros.picture(picture=picture, alt=typeset(tag.alt), eager=tag.first, others=tag.others)
+        return macros.figure(picture=shown, caption=typeset(tag.caption)) if tag.caption else shown
 
     def target(address):
         # Pelican would publish what a text links to: a photo as it came from the camera.
@@ -66,10 +67,11 @@ def illustrate_content(content):
 
 def publish(generators):
     """Write every file of every picture to the output."""
-    album = generators[0].context[ALBUM]
-    files = album.make()
-    if album.problems:
-        logger.error("\n".join(album.problems))
+    context = generators[0].context
+    texts = {text.source_path for text in context["generated_content"].values() if text.save_as}
+    files = context[ALBUM].make(texts)
+    if problems := context[ALBUM].problems(texts):
+        logger.error("\n".join(problems))
         return
     for address, data in files.items():
         target = Path(generators[0].output_path, address.lstrip("/"))

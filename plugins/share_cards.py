@@ -42,6 +42,9 @@ def cards_of(items, name):
     """Give each article or page its card; returns what must be drawn, as {address: title}."""
     wanted = {}
     for item in items:
+        # A draft has no address on the live site.
+        if not item.save_as:
+            continue
         title = card_title(item)
         address = card_address(item.url, item.slug)
         item.share_card = ShareCard(address, WIDTH, HEIGHT, CARD_ALT.format(title=title, name=name))
@@ -57,7 +60,9 @@ def offer_for_articles(generator):
 def offer_for_pages(generator):
     """The cards of every page that gets an address, and the one for all the rest."""
     _offer(generator, [*generator.pages, *generator.draft_pages, *generator.hidden_pages])
-    generator.context["site_card"] = next((page.share_card for page in generator.pages if not page.url), None)
+    generator.context["site_card"] = next(
+        (page.share_card for page in generator.pages if page.save_as == "index.html"), None
+    )
 
 
 def draw(generators):

@@ -10,7 +10,8 @@ from pelican import contents, signals
 from plugins.front_matter import MONTHS
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
-_TOKEN = re.compile(r"<!--.*?-->|<[^>]*>", re.S)
+# An attribute that was typed as HTML may hold a ">".
+_TOKEN = re.compile(r"""<!--.*?-->|<(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.S)
 _NAME = re.compile(r"</?\s*([a-zA-Z0-9]+)")
 _LITERAL = frozenset({"code", "pre", "kbd", "samp", "script", "style", "textarea", "svg"})
 # An address or path stays as it was typed, also where it stands in running text.

@@ -34,6 +34,8 @@ class SmallSite:
         self.output = self.folder / "output"
         self.cache = self.folder / "cache"
         self.write("settings.py", SETTINGS)
+        # The icons are drawn from it.
+        self.write("content/extra/favicon.svg", (ROOT / "content/extra/favicon.svg").read_bytes())
 
     def write(self, name, content):
         """Write a file; `content` is text or bytes."""
