@@ -26,6 +26,7 @@ serve: .venv/serve.stamp ## the site with live reload on http://localhost:8000, 
 
 test: .venv/test.stamp ## install what the tests need, the browser too, and run every test
 	@$(BIN)/python -m tests.e2e.browser
+	@$(BIN)/python -m tests.site.nu
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest $(ARGS)

@@ -1,10 +1,17 @@
 """A running preview and a real browser."""
 
+from urllib.parse import urlsplit
+
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 from tests.e2e.browser import ARGUMENTS, system_browser
+from tests.e2e.places import DESK, places_of_endpoint, places_of_site
+from tests.live_site import build_live_site
 from tests.preview import preview
+from tests.servers import serving
+from tests.static_host import StaticHost
 
 
 @pytest.fixture(scope="session")
@@ -42,3 +49,35 @@ def open_page(browser, running):
     for context in contexts:
         context.close()
     running.control()
+
+
+@pytest.fixture(scope="session")
+def site_places(tmp_path_factory):
+    """Every page of the live site of a practice that has filled in everything, on a static host."""
+    folder = build_live_site(tmp_path_factory.mktemp("live"))
+    with serving(StaticHost(folder)) as host:
+        yield places_of_site(folder, host)
+
+
+@pytest.fixture(scope="session")
+def places(site_places, running):
+    """Every page of the site, and the endpoint's own."""
+    return [*site_places, *places_of_endpoint(running)]
+
+
+@pytest.fixture(scope="module")
+def tab(browser):
+    """One tab for all pages. It reaches nothing outside this machine, and its own styles pass any policy."""
+    context = browser.new_context(locale="nl-NL", viewport=DESK, bypass_csp=True, reduced_motion="reduce")
+    context.route(
+        lambda url: urlsplit(url).hostname not in ("localhost", "127.0.0.1"), lambda route: route.abort()
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def tab_with_axe(tab):
+    """The same tab, with axe in every page that it opens. https://github.com/dequelabs/axe-core"""
+    tab.add_init_script(Axe().axe_script)
+    return tab

@@ -14,6 +14,7 @@ SOUND = """<!doctype html><html lang="nl"><head><title>Over · Nabij</title>
 <a href="https://elders.nl">elders</a>
 <label for="naam">Naam</label><input id="naam" name="naam" aria-describedby="a">
 <label><input type="radio"> Ja</label>
+<pre><code>!!! note</code></pre><p>Zo: <code>[a](b)</code></p>
 <script src="/x.js"></script><script type="application/ld+json">{}</script></body></html>"""
 
 
@@ -88,6 +89,7 @@ def test_a_sound_page_has_no_problem(rule):
         ),
         (rules.nothing_left_over, "<p>{filename}/a.md</p>", "laat een opmaakteken zien: {filename}"),
         (rules.nothing_left_over, "<p>[a](b)</p>", "laat een opmaakteken zien: ]("),
+        (rules.nothing_left_over, "<code>!!! a</code><p>!!! b</p>", "laat een opmaakteken zien: !!! "),
     ],
 )
 def test_a_rule_finds_its_fault(rule, snippet, problem):
