@@ -102,9 +102,7 @@ def circumstances(check):
 
 def _set_text(page, size):
     """https://chromedevtools.github.io/devtools-protocol/tot/Page/#method-setFontSizes"""
-    session = page.context.new_cdp_session(page)
-    session.send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
-    session.detach()
+    page.devtools.send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
 
 
 def _by_keyboard(page, place):

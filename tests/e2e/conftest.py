@@ -72,7 +72,10 @@ def tab(browser):
     context.route(
         lambda url: urlsplit(url).hostname not in ("localhost", "127.0.0.1"), lambda route: route.abort()
     )
-    yield context.new_page()
+    page = context.new_page()
+    # Kept open: when one is closed, what Playwright has set for the page is set back as well.
+    page.devtools = context.new_cdp_session(page)
+    yield page
     context.close()
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.e2e.places import DESK, report
 
-# What script adds to a page: a hint about the captcha, and the search field. noscript says what to do instead.
+# What script adds to a page: a hint about the captcha, the search field. noscript says what to do instead.
 ADDED_BY_SCRIPT = {"/contact/": "[data-captcha-note]", "/zoeken/": "search"}
 # The pages that have a script at all.
 WITH_SCRIPT = {"/contact/", "/zoeken/"}
