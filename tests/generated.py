@@ -40,6 +40,8 @@ def write_many_articles(folder):
     """Put the content into `folder`: what ships, MANY short articles, and the sample; the folder itself."""
     content = Path(folder, "content")
     shutil.copytree(ROOT / "content", content)
+    # A draft stands in the lists of the preview alone; these are lists as visitors see them.
+    (content / "artikelen" / "voorbeeld-opmaak.md").unlink()
     articles = content / "artikelen"
     for number in range(1, MANY + 1):
         text = f"Artikel nummer {number} gaat over een gewone dag.\n\n## Een dag\n\nEr wordt ontbeten.\n"
