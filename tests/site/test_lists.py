@@ -35,14 +35,14 @@ def test_the_articles_go_on_from_page_to_page(long_site):
     assert listed[-2:] == ["/artikelen/dag-1/", "/artikelen/proef/"]
 
 
-def test_the_first_page_offers_the_themes_before_the_articles(long_site, preview_site):
+def test_the_first_page_offers_the_themes_before_the_articles(long_site, live_site):
     """With how much is in each; with few articles they simply stand under their theme."""
     headings = [node.text() for node in page_of(long_site, "/artikelen/").all("main h2")]
     assert headings == ["Thema’s", "Op onderwerp", "Nieuwste artikelen"]
     assert [node.text() for node in page_of(long_site, "/artikelen/pagina/2/").all("main h2")] == [
         "Oudere artikelen"
     ]
-    few = page_of(preview_site, "/artikelen/")
+    few = page_of(live_site, "/artikelen/")
     assert [node.text() for node in few.all("main h2")][-1] == "Op onderwerp"
     assert len(rows(few)) == 6
     assert few.all('nav[aria-label^="Pagina"]') == []
