@@ -12,7 +12,7 @@ from tests.e2e.browser import system_browser
 
 # The newest that runs on Node 18 and 20.
 PACKAGE = "lighthouse@12.8.2"
-FOLDER = ROOT / "var" / "lighthouse"
+FOLDER = ROOT / "var" / PACKAGE
 PROGRAM = FOLDER / "node_modules" / ".bin" / "lighthouse"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 TRIES = 3

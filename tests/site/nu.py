@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from tests.builders import ROOT
 
 PACKAGE = "vnu-jar@26.9.27"
-FOLDER = ROOT / "var" / "nu"
+FOLDER = ROOT / "var" / PACKAGE
 JAR = FOLDER / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 MISSING = (
     "the Nu HTML checker needs Java, and npm to fetch it once "
