@@ -105,6 +105,7 @@ JINJA_ENVIRONMENT = {
 JINJA_FILTERS = {
     "long_date": dutch.long_date,
     "euros": dutch.euros,
+    "minutes": dutch.minutes,
     "first_paragraph": outline.first_paragraph,
     "absolute": absolute.absolute,
     "absolute_address": absolute.absolute_address,

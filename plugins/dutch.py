@@ -11,6 +11,11 @@ def long_date(value):
     return format_date(value, "d MMMM y", locale="nl").replace(" ", NO_BREAK_SPACE)
 
 
+def minutes(count):
+    """A number of minutes with its noun: "1 minuut", "14 minuten"."""
+    return "1 minuut" if count == 1 else f"{count} minuten"
+
+
 def euros(amount):
     """An amount in euros as "€ 95" or "€ 92,50"."""
     pattern = "#,##0" if amount == int(amount) else "#,##0.00"

@@ -14,6 +14,11 @@ def test_amounts_are_dutch(amount, said):
     assert dutch.euros(amount) == said
 
 
+def test_minutes_have_their_noun():
+    """One is not many."""
+    assert [dutch.minutes(count) for count in (1, 14)] == ["1 minuut", "14 minuten"]
+
+
 def test_an_outline_is_the_second_level():
     """Plain text with entities resolved; a heading without an id can't be jumped to."""
     html = (
