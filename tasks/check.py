@@ -38,13 +38,13 @@ def main(arguments=None):
 
 def show(report, console):
     """Print a report: every problem with its place, cause and mend, then the sum."""
+    said = Text()
     for found in report.problems:
-        mark = Text("fout  ", "bold red") if found.is_error else Text("advies", "yellow")
-        place = Text(f"content/{found.file}:{found.line}", "bold")
-        console.print(
-            Text.assemble(place, "  ", mark, "\n  ", found.cause, "\n  ", (f"→ {found.mend}", "green"))
-        )
-        console.print()
+        said.append(f"content/{found.file}:{found.line}", "bold").append("  ")
+        said.append(*(("fout", "bold red") if found.is_error else ("advies", "yellow")))
+        said.append(f"\n  {found.cause}\n  ").append(f"→ {found.mend}\n\n", "green")
+    # In one go: a thousand calls take longer than the check itself.
+    console.print(said, end="")
     if not report.spelling:
         console.print(messages.NO_SPELLING)
     errors = len(report.errors)

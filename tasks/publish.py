@@ -12,6 +12,7 @@ from contact_api.practice import PracticeError, live_problems, load_practice, pr
 from plugins.checks.run import check
 from tasks.build import ROOT, build
 from tasks.changes import changes, summary
+from tasks.exchange import exchange
 from tasks.hosting import NGINX, prepare, render
 from tests.site.rules import problems_of_site
 
@@ -35,16 +36,24 @@ def main():
 
 
 def swap(new, target):
-    """Put the folder `new` in the place of `target`; whoever reads `target` sees the old or the new."""
+    """Put the folder `new` in the place of `target`; whoever reads it sees the old or the new, whole."""
+    if not target.exists():
+        new.rename(target)
+    elif exchange(new, target):
+        shutil.rmtree(new, ignore_errors=True)
+    else:
+        _rename_twice(new, target)
+
+
+def _rename_twice(new, target):
+    """Where the system can't exchange two folders, `target` is away for a moment."""
     old = target.with_name(target.name + ".oud")
     shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
+    target.rename(old)
     try:
         new.rename(target)
     except OSError:
-        if old.exists():
-            old.rename(target)
+        old.rename(target)
         raise
     shutil.rmtree(old, ignore_errors=True)
 

@@ -39,9 +39,9 @@ def check(folder, practice, cache=None, now=None):
     texts = [file for file in files if file.split("/")[0] in KINDS and not _is_scratch(file)]
     site = _site(practice, texts)
     kept = _read_cache(cache, site)
-    results = _look(folder, texts, site, kept)
-    spelled = _spell(results)
-    _write_cache(cache, site, results)
+    results = _look(folder, texts, site, kept["results"])
+    spelled = _spell(results, kept["asked"])
+    _write_cache(cache, site, results, kept["asked"])
 
     facts = tuple(Facts(**_tuples(result["facts"])) for result in results.values() if result["facts"])
     whole = site_rules.Whole(facts, frozenset(files), folder, now)
@@ -101,15 +101,19 @@ def _look(folder, texts, site, kept):
     return results
 
 
-def _spell(results):
-    """Ask the dictionary about texts that it has not seen. Whether every text was looked at."""
+def _spell(results, asked):
+    """Ask the dictionary about words that are new to it; `asked` maps a word to whether it is unknown.
+
+    Whether every text was looked at.
+    """
     new = [result for result in results.values() if result["unknown"] is None]
-    words = sorted({word for result in new for word in result["words"]})
+    words = sorted({word for result in new for word in result["words"]} - asked.keys())
     unknown = spelling.unknown(words) if words else set()
     if unknown is None:
         return False
+    asked.update((word, word in unknown) for word in words)
     for result in new:
-        result["unknown"] = {word: line for word, line in result["words"].items() if word in unknown}
+        result["unknown"] = {word: line for word, line in result["words"].items() if asked[word]}
         result["words"] = {}
     return True
 
@@ -144,21 +148,25 @@ def _version(site):
 
 
 def _read_cache(path, site):
+    """What was kept: the results by file, and the words that were asked."""
     try:
         stored = json.loads(Path(path).read_bytes()) if path else {}
-        return stored["results"] if stored.get("version") == _version(site) else {}
+        if stored.get("version") == _version(site):
+            return {"results": dict(stored["results"]), "asked": dict(stored["asked"])}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         # Damaged or half written: everything is looked at anew.
-        return {}
+        pass
+    return {"results": {}, "asked": {}}
 
 
-def _write_cache(path, site, results):
+def _write_cache(path, site, results, asked):
     if not path:
         return
     part = Path(path).with_suffix(".part")
     part.parent.mkdir(parents=True, exist_ok=True)
     kept = {file: result for file, result in results.items() if "digest" in result}
-    part.write_text(json.dumps({"version": _version(site), "results": kept}), encoding="utf-8")
+    stored = {"version": _version(site), "results": kept, "asked": asked}
+    part.write_text(json.dumps(stored), encoding="utf-8")
     part.replace(path)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from tasks import publish
 from tasks.build import Build
+from tasks.exchange import exchange
 from tests.builders import a_practice_file
 
 PAGE = (
@@ -76,10 +77,28 @@ def test_an_unfinished_practice_is_not_published(room, monkeypatch):
     assert (room / "output" / "index.html").read_text() == "old"
 
 
-def test_a_swap_that_fails_puts_the_old_site_back(room, monkeypatch):
+@pytest.fixture
+def new(room):
+    """A new build beside the old output."""
+    folder = room / "var" / "publish"
+    folder.mkdir(parents=True)
+    (folder / "index.html").write_text("new")
+    return folder
+
+
+@pytest.mark.parametrize("able", [True, False], ids=["exchange", "two renames"])
+def test_a_swap_leaves_the_new_site_alone(room, new, monkeypatch, able):
+    """In one step where the system can; nothing of the old one stays behind."""
+    if not able:
+        monkeypatch.setattr(publish, "exchange", lambda one, other: False)
+    publish.swap(new, room / "output")
+    assert (room / "output" / "index.html").read_text() == "new"
+    assert sorted(path.name for path in room.iterdir()) == ["output", "praktijk.toml", "var"]
+    assert list((room / "var").iterdir()) == []
+
+
+def test_a_swap_that_fails_puts_the_old_site_back(room, new, monkeypatch):
     """A full disk in the middle is no empty site."""
-    new = room / "var" / "publish"
-    new.mkdir(parents=True)
     rename = Path.rename
 
     def failing(self, target):
@@ -87,7 +106,19 @@ def test_a_swap_that_fails_puts_the_old_site_back(room, monkeypatch):
             raise OSError("No space left on device")
         return rename(self, target)
 
+    monkeypatch.setattr(publish, "exchange", lambda one, other: False)
     monkeypatch.setattr(Path, "rename", failing)
     with pytest.raises(OSError, match="No space"):
         publish.swap(new, room / "output")
     assert (room / "output" / "index.html").read_text() == "old"
+
+
+def test_two_folders_change_places(tmp_path):
+    """The first takes the name of the second, and the other way round."""
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).touch()
+    if exchange(tmp_path / "a", tmp_path / "b"):
+        assert (tmp_path / "a" / "b").exists()
+        assert (tmp_path / "b" / "a").exists()
+    assert exchange(tmp_path / "a", tmp_path / "gone") is False
