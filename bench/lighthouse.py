@@ -7,13 +7,12 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
-from tasks.build import ROOT
 from tests.e2e.browser import system_browser
+from tests.npm import folder_of, npm_install
 
 # The newest that runs on Node 18 and 20.
 PACKAGE = "lighthouse@12.8.2"
-FOLDER = ROOT / "var" / PACKAGE
-PROGRAM = FOLDER / "node_modules" / ".bin" / "lighthouse"
+PROGRAM = folder_of(PACKAGE) / "node_modules" / ".bin" / "lighthouse"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 TRIES = 3
 FORMS = {"mobile": (), "desktop": ("--preset=desktop",)}
@@ -36,18 +35,9 @@ def install():
         return
     if not shutil.which("npm"):
         sys.exit("Lighthouse needs Node 18.20 or newer and npm: https://nodejs.org/ (or use --weights).")
-    print(f"Fetching {PACKAGE} into {FOLDER.relative_to(ROOT)} (once) ...", flush=True)
-    command = [
-        "npm",
-        "install",
-        "--silent",
-        "--no-audit",
-        "--no-fund",
-        "--ignore-scripts",
-        "--prefix",
-        FOLDER,
-    ]
-    subprocess.run([*command, PACKAGE], check=True)
+    print(f"Fetching {PACKAGE} into var/ (once) ...", flush=True)
+    if not npm_install(PACKAGE):
+        sys.exit(f"npm could not fetch {PACKAGE}.")
 
 
 def measure(address, form):

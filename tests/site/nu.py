@@ -11,11 +11,10 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from tests.builders import ROOT
+from tests.npm import folder_of, npm_install
 
 PACKAGE = "vnu-jar@26.9.27"
-FOLDER = ROOT / "var" / PACKAGE
-JAR = FOLDER / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+JAR = folder_of(PACKAGE) / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 MISSING = (
     "the Nu HTML checker needs Java, and npm to fetch it once "
     "(Debian, Ubuntu: apt-get install default-jre-headless npm)"
@@ -26,18 +25,7 @@ def main():
     if JAR.exists() or not (shutil.which("java") and shutil.which("npm")):
         return
     print("Fetching the Nu HTML checker (once) ...", flush=True)
-    # Without scripts: the package's own would fetch a Java, and one is here.
-    command = [
-        "npm",
-        "install",
-        "--silent",
-        "--no-audit",
-        "--no-fund",
-        "--ignore-scripts",
-        "--prefix",
-        FOLDER,
-    ]
-    if subprocess.run([*command, PACKAGE], check=False).returncode:
+    if not npm_install(PACKAGE):
         print(f"That did not work; its test will be skipped: {MISSING}.", file=sys.stderr)
 
 

@@ -1,0 +1,19 @@
+"""Programs that come by npm, for tests and measurements alone: fetched once, each into a folder of its own."""
+
+import subprocess
+
+from tests.builders import ROOT
+
+
+def folder_of(package):
+    """Where `npm_install` puts a package, by its name and version."""
+    return ROOT / "var" / package
+
+
+def npm_install(package):
+    """Fetch a pinned package ("name@1.2.3"); whether that worked.
+
+    Without scripts: what a package would run of its own accord on this machine is not asked for.
+    """
+    options = ("--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder_of(package))
+    return subprocess.run(["npm", "install", *options, package], check=False).returncode == 0
