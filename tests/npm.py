@@ -1,4 +1,4 @@
-"""Programs that come by npm, for tests and measurements alone: fetched once, each into a folder of its own."""
+"""Programs that come by npm, for tests and measurements alone: fetched once, each into its own folder."""
 
 import subprocess
 
