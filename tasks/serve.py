@@ -100,11 +100,11 @@ class Preview:
             self.site_server.tell("problem", done.log)
             return
         _say(f"Gebouwd in {seconds} s: {why}" + (f"\n{done.log}" if done.log else ""))
-        self._check()
         before = self.site_server.root
         self.site_server.publish(target)
         if before:
             shutil.rmtree(before, ignore_errors=True)
+        self._check()
 
     def _check(self):
         """Say what would stop a publication, while the page is still fresh in mind."""
