@@ -108,7 +108,12 @@ class Preview:
 
     def _check(self):
         """Say what would stop a publication, while the page is still fresh in mind."""
-        for found in check(ROOT / "content", load_practice(), self.var / "cache" / "check.json").errors:
+        try:
+            practice = load_practice()
+        except PracticeError:
+            # It was changed since the build; the build that follows tells of it.
+            return
+        for found in check(ROOT / "content", practice, self.var / "cache" / "check.json").errors:
             _say(f"content/{found.file}:{found.line}  {found.cause} {found.mend}")
 
     def _load_endpoint(self, first=False):
