@@ -9,7 +9,9 @@ from contact_api.app import create_app
 from contact_api.practice import PracticeError
 from contact_api.settings import SettingsError
 
-THREADS = 8
+# How waitress runs the endpoint, here and in the preview: it names itself to nobody, and leaves it to the
+# application's own setting how many proxies to trust.
+WAITRESS = {"threads": 8, "ident": None, "clear_untrusted_proxy_headers": False}
 
 
 def main():
@@ -21,14 +23,7 @@ def main():
         app = create_app()
     except (SettingsError, PracticeError) as error:
         sys.exit("The endpoint does not start:\n  " + "\n  ".join(error.problems))
-    serve(app, options.host, options.port)
-
-
-def serve(app, host, port):
-    """Run `app` until it is stopped. How many proxies to trust is the application's own setting."""
-    waitress.serve(
-        app, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=False
-    )
+    waitress.serve(app, host=options.host, port=options.port, **WAITRESS)
 
 
 if __name__ == "__main__":

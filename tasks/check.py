@@ -40,7 +40,7 @@ def show(report, console):
     """Print a report: every problem with its place, cause and mend, then the sum."""
     said = Text()
     for found in report.problems:
-        said.append(f"content/{found.file}:{found.line}", "bold").append("  ")
+        said.append(found.place, "bold").append("  ")
         said.append(*(("fout", "bold red") if found.is_error else ("advies", "yellow")))
         said.append(f"\n  {found.cause}\n  ").append(f"→ {found.mend}\n\n", "green")
     # In one go: a thousand calls take longer than the check itself.

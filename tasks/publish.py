@@ -12,23 +12,25 @@ from contact_api.practice import PracticeError, live_problems, load_practice, pr
 from plugins.checks.run import check
 from tasks.build import ROOT, build
 from tasks.changes import changes, summary
+from tasks.check import CACHE
 from tasks.exchange import exchange
 from tasks.hosting import NGINX, prepare, render
 from tests.site.rules import problems_of_site
-
-CACHE = ROOT / "var" / "cache" / "check.json"
 
 
 def main():
     output = ROOT / "output"
     new = ROOT / "var" / "publish"
-    problems = _practice_problems() or _text_problems() or _build_problems(new)
+    try:
+        practice = load_practice()
+    except PracticeError as error:
+        _refuse(error.problems)
+    problems = _practice_problems(practice) or _text_problems(practice) or _build_problems(new)
     if problems:
         shutil.rmtree(new, ignore_errors=True)
-        said = "\n  ".join(problems)
-        sys.exit(f"Er is niets gepubliceerd; output/ is gebleven zoals het was.\n  {said}")
+        _refuse(problems)
     said = summary(changes(output, new))
-    rules = prepare(new, load_practice())
+    rules = prepare(new, practice)
     swap(new, output)
     (ROOT / "var" / "nginx.conf").write_text(render(NGINX, rules), encoding="utf-8")
     pages = len(list(output.rglob("*.html")))
@@ -58,17 +60,18 @@ def _rename_twice(new, target):
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _practice_problems():
-    try:
-        practice = load_practice()
-    except PracticeError as error:
-        return list(error.problems)
+def _refuse(problems):
+    said = "\n  ".join(problems)
+    sys.exit(f"Er is niets gepubliceerd; output/ is gebleven zoals het was.\n  {said}")
+
+
+def _practice_problems(practice):
     return [f"{practice_path().name}: {problem}" for problem in live_problems(practice)]
 
 
-def _text_problems():
-    errors = check(ROOT / "content", load_practice(), CACHE).errors
-    return [f"content/{found.file}:{found.line}: {found.cause} {found.mend}" for found in errors]
+def _text_problems(practice):
+    errors = check(ROOT / "content", practice, CACHE).errors
+    return [f"{found.place}: {found.cause} {found.mend}" for found in errors]
 
 
 def _build_problems(folder: Path):

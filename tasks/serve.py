@@ -23,6 +23,7 @@ from contact_api.outbox import StoreUnavailableError
 from contact_api.practice import PracticeError, load_practice, practice_path
 from plugins.checks.run import check
 from tasks import hcaptcha_standin
+from tasks.api import WAITRESS
 from tasks.build import ROOT, build
 from tasks.hcaptcha_standin.app import create_app as create_standin
 from tasks.preview_server import PreviewServer
@@ -114,7 +115,7 @@ class Preview:
             # It was changed since the build; the build that follows tells of it.
             return
         for found in check(ROOT / "content", practice, self.var / "cache" / "check.json").errors:
-            _say(f"content/{found.file}:{found.line}  {found.cause} {found.mend}")
+            _say(f"{found.place}  {found.cause} {found.mend}")
 
     def _load_endpoint(self, first=False):
         try:
@@ -139,9 +140,7 @@ class Preview:
 
     @staticmethod
     def _waitress(port, app):
-        return create_server(
-            app, host="127.0.0.1", port=port, threads=8, ident=None, clear_untrusted_proxy_headers=False
-        )
+        return create_server(app, host="127.0.0.1", port=port, **WAITRESS)
 
     def _site_environ(self):
         return {

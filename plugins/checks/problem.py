@@ -20,6 +20,11 @@ class Problem:
         """Whether it stops a publication; advice does not."""
         return self.code in ERRORS
 
+    @property
+    def place(self):
+        """Where it is, as the coach finds it: "content/artikelen/x.md:12"."""
+        return f"content/{self.file}:{self.line}"
+
     def as_dict(self):
         """For an editor: the fields, and the level as "fout" or "advies"."""
         return asdict(self) | {"level": "fout" if self.is_error else "advies"}
