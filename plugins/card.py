@@ -17,7 +17,7 @@ from plugins.weave import LOGO, ORNAMENT, pieces
 # What Open Graph's readers show without cropping: 1.91 to 1.
 WIDTH, HEIGHT = 1200, 630
 FONT = Path(__file__).parent.parent / "theme" / "fonts" / "texgyrepagella-bold.otf"
-PAPER, SAND, INK, QUIET = "#fbf8f3", "#f1e8da", "#1f2a27", "#3e4b46"
+PAPER, SAND, INK = "#fbf8f3", "#f1e8da", "#1f2a27"
 STRANDS = ("#c8643b", "#d9a441", "#7fa58a", "#2f7f73", "#5b7da6", "#8c5a7a")
 MARGIN = 84
 # The title's box: pixels from the top, its height, and the sizes of type to try.
