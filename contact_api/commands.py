@@ -6,7 +6,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from contact_api.messages import COMMANDS
+from contact_api.messages.commands import COMMANDS
 from contact_api.outbox import State, StoreUnavailableError
 
 

@@ -13,7 +13,8 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from zoneinfo import ZoneInfo
 
-from contact_api.messages import MAIL, REACH, SUBJECTS
+from contact_api.messages import REACH, SUBJECTS
+from contact_api.messages.mail import MAIL
 from contact_api.outbox import Label
 
 HOME = ZoneInfo("Europe/Amsterdam")

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from contact_api.messages import PRACTICE
+from contact_api.messages.practice import PRACTICE
 
 DEFAULT_PATH = Path(__file__).parent.parent / "praktijk.toml"
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")

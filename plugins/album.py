@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify
 
-from contact_api.messages import IMAGES
+from contact_api.messages.site import IMAGES
 from plugins import photo
 from plugins.build_cache import fingerprint
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageCms, ImageOps, __version__, features
 
-from contact_api.messages import IMAGES
+from contact_api.messages.site import IMAGES
 
 # The column of text is 608 CSS pixels wide, on a phone of 360 it is 324: 1× and 2× of both, 3× of the latter.
 WIDTHS = (360, 660, 980, 1240)

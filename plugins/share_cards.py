@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pelican import signals
 
-from contact_api.messages import CARD_ALT
+from contact_api.messages.site import CARD_ALT
 from plugins.build_cache import BuildCache, fingerprint
 from plugins.card import HEIGHT, WIDTH, card_version, draw_card
 

@@ -12,6 +12,10 @@ from tests.builders import ROOT
 # Each file may import those before it on this list, and no others of ours.
 ORDER = [
     "messages",
+    "messages.mail",
+    "messages.practice",
+    "messages.site",
+    "messages.commands",
     "practice",
     "settings",
     "environment",

@@ -6,7 +6,8 @@ import shlex
 import pytest
 from markdown.extensions.toc import slugify
 
-from contact_api.messages import MAIL, PRACTICE
+from contact_api.messages.mail import MAIL
+from contact_api.messages.practice import PRACTICE
 from contact_api.practice import load_practice
 from plugins.checks import messages, meta_rules
 from plugins.front_matter import ALIASES, STATUSES, canonical
