@@ -1,6 +1,5 @@
 """The Flask application: settings in, WSGI app out. All that lies outside is wired together here."""
 
-import logging
 import time
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ from flask import Flask, current_app, request
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
+from contact_api import log
 from contact_api.answers import answer
 from contact_api.commands import deliver
 from contact_api.delivery import Delivery
@@ -30,8 +30,6 @@ _REASONS = {
     415: Reason.WRONG_TYPE,
 }
 
-log = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True)
 class Services:
@@ -45,6 +43,7 @@ class Services:
 
 def create_app(settings=None, *, outbox=None, captcha=None, transport=None, clock=time.time):
     """The WSGI application. What is not handed in is made from the settings."""
+    log.set_up()
     settings = settings or load_settings()
     app = Flask("contact_api")
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
@@ -109,12 +108,7 @@ def _http_error(error):
 
 
 def _fault(error):
-    """A fault of ours. Its text may hold what a visitor wrote, so only its kind and place are logged."""
-    place = error.__traceback__
-    while place and place.tb_next:
-        place = place.tb_next
-    where = f"{place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno}" if place else "?"
-    log.error("fault %s at %s", type(error).__name__, where)
+    log.fault(error)
     return answer(Rejected(Reason.FAILED), _settings())
 
 

@@ -4,10 +4,10 @@ Fails open, with a label: a service that can't be asked costs no message. See ca
 """
 
 import json
-import logging
 import time
 from urllib.parse import urlencode, urlsplit
 
+from contact_api import log
 from contact_api.captcha import Judgement, Verdict
 
 TIMEOUT_SECONDS = 4
@@ -23,8 +23,6 @@ VISITOR_CODES = frozenset(
     }
 )
 
-log = logging.getLogger(__name__)
-
 
 class HCaptcha:
     """`Captcha` over HTTP. `hostnames`: where a token may have been solved."""
@@ -38,8 +36,7 @@ class HCaptcha:
 
     def verify(self, token, remote_ip):
         judgement = self._judge(token, remote_ip)
-        if judgement.verdict in (Verdict.UNREACHABLE, Verdict.OUR_FAULT):
-            log.error("hcaptcha %s: %s", judgement.verdict, " ".join(judgement.codes))
+        log.event("captcha", verdict=judgement.verdict, codes=judgement.codes)
         return judgement
 
     def _judge(self, token, remote_ip):

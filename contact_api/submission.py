@@ -6,12 +6,12 @@ Stored means accepted: from there nothing is lost, whatever happens to the mail.
 import hashlib
 import hmac
 import json
-import logging
 import math
 import secrets
 import time
 from dataclasses import asdict, dataclass
 
+from contact_api import log
 from contact_api.captcha import Verdict
 from contact_api.form import CAPTCHA_FIELD, field_error, read_form
 from contact_api.outbox import Label, NewMessage, Repeat, StoreUnavailableError
@@ -23,8 +23,6 @@ REPEAT_SECONDS = 24 * 3600
 TWIN_SECONDS = 2
 # Crockford's base32: no I, L, O or U to misread over the phone.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ class Journey:
         try:
             return self._store(filled, remote_ip)
         except StoreUnavailableError as error:
-            log.error("store unavailable: %s", error)
+            log.fault(error)
             return Unavailable(filled.values)
 
     def _store(self, filled, remote_ip):
@@ -95,7 +93,7 @@ class Journey:
         try:
             self.delivery.attempt(stored)
         except Exception as error:
-            log.error("attempt for %s not recorded: %s", stored.receipt, type(error).__name__)
+            log.fault(error)
 
     def _find_repeat(self, fingerprint, filled):
         since = self.clock() - REPEAT_SECONDS

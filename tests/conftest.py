@@ -1,7 +1,10 @@
 """What every kind of test may ask for."""
 
+import json
+
 import pytest
 
+from contact_api import log
 from contact_api.app import create_app
 from contact_api.stores.sqlite import SqliteOutbox
 from tasks.build import build
@@ -50,6 +53,18 @@ def make_endpoint(tmp_path):
 def endpoint(make_endpoint):
     """An Endpoint on which all goes well."""
     return make_endpoint()
+
+
+@pytest.fixture
+def logged(capsys):
+    """The lines that the endpoint logged since the last call, each without its time."""
+    log.set_up()
+
+    def lines():
+        found = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+        return [{name: value for name, value in line.items() if name != "time"} for line in found]
+
+    return lines
 
 
 @pytest.fixture(scope="session")

@@ -132,12 +132,11 @@ def test_the_documented_test_token_is_always_accepted(captcha):
         ({"secret": TEST_SECRET, "sitekey": next(iter(TEST_SITEKEYS))}, "not-using-dummy-passcode"),
     ],
 )
-def test_a_fault_of_our_account_is_told_apart(captcha, caplog, account, code):
+def test_a_fault_of_our_account_is_told_apart(captcha, logged, account, code):
     """The message is kept, and the log says what to mend, without the secret or the token."""
     token = captcha.token()
     assert captcha.verify(token, **account) == Judgement(Verdict.OUR_FAULT, (code,))
-    assert caplog.messages == [f"hcaptcha our_fault: {code}"]
-    assert token not in caplog.text
+    assert logged() == [{"event": "captcha", "verdict": "our_fault", "codes": [code]}]
 
 
 @pytest.mark.parametrize("code", VISITOR)

@@ -11,6 +11,7 @@ from tests.builders import ROOT
 
 # Each file may import those before it on this list, and no others of ours.
 ORDER = [
+    "log",
     "messages",
     "messages.mail",
     "messages.practice",
