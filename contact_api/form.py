@@ -9,6 +9,11 @@ from contact_api.messages import FIELD_NOT_TEXT, FIELD_TWICE, FIELDS, REACH, SUB
 CAPTCHA_FIELD = "h-captcha-response"
 KEY_FIELD = "sleutel"
 HONEYPOT_FIELD = "website"
+# What the endpoint's own page sends instead of an hCaptcha token: what was retyped, and what it is to be.
+CODE_FIELD = "code"
+CODE_TOKEN_FIELD = "code_token"  # noqa: S105 - the name of a field
+# Whole seconds from the first touch of the form to sending, written by our script.
+DURATION_FIELD = "duur"
 
 # The most characters that a field may hold. RFC 5321 §4.5.3.1.3 sets the limit for an address.
 LIMITS = {
@@ -19,8 +24,11 @@ LIMITS = {
     "bereikbaar": 20,
     "bericht": 5000,
     CAPTCHA_FIELD: 8192,
+    CODE_FIELD: 20,
+    CODE_TOKEN_FIELD: 300,
     KEY_FIELD: 64,
     HONEYPOT_FIELD: 2000,
+    DURATION_FIELD: 10,
 }
 REQUIRED = ("naam", "email", "onderwerp", "bereikbaar", "bericht")
 CHOICES = {"onderwerp": SUBJECTS, "bereikbaar": REACH}
@@ -78,6 +86,9 @@ class Filled:
     captcha_token: str = field(default="", repr=False)
     idempotency_key: str = ""
     honeypot: str = ""
+    code: str = field(default="", repr=False)
+    code_token: str = field(default="", repr=False)
+    duration: int | None = None
 
 
 def read_form(raw):
@@ -98,6 +109,9 @@ def read_form(raw):
         captcha_token=values[CAPTCHA_FIELD],
         idempotency_key=values[KEY_FIELD],
         honeypot=values[HONEYPOT_FIELD],
+        code=values[CODE_FIELD],
+        code_token=values[CODE_TOKEN_FIELD],
+        duration=_seconds(values[DURATION_FIELD]),
     )
 
 
@@ -132,6 +146,11 @@ def _text(value, name):
     if name != "bericht":
         value = " ".join(value.split())
     return value.strip()
+
+
+def _seconds(value):
+    """None for what is no whole number: the field may cost a label, never a message."""
+    return int(value) if re.fullmatch("[0-9]+", value) else None
 
 
 def _rules(values):

@@ -33,10 +33,12 @@ FIELDS = MappingProxyType(
         "onderwerp": {
             "missing": "Kies waar je bericht over gaat.",
             "invalid": "Kies een van de onderwerpen uit de lijst.",
+            "too_long": "Kies een van de onderwerpen uit de lijst.",
         },
         "bereikbaar": {
             "missing": "Kies hoe je antwoord wilt krijgen.",
             "invalid": "Kies antwoord per e-mail of per telefoon.",
+            "too_long": "Kies antwoord per e-mail of per telefoon.",
         },
         "bericht": {
             "missing": "Schrijf je bericht. Een paar woorden is genoeg.",
@@ -50,8 +52,15 @@ FIELDS = MappingProxyType(
             ),
             "too_long": "De controle is niet gelukt. Doe hem opnieuw.",
         },
+        "code": {
+            "missing": "Typ de code over.",
+            "refused": "De code klopte niet of was verlopen. Typ de nieuwe code over.",
+            "too_long": "De code is korter. Typ hem opnieuw over.",
+        },
+        "code_token": {"too_long": "Laad de pagina opnieuw en verstuur je bericht nog een keer."},
         "sleutel": {"too_long": "Laad de pagina opnieuw en verstuur je bericht nog een keer."},
         "website": {"too_long": "Laat dit veld leeg."},
+        "duur": {"too_long": "Laad de pagina opnieuw en verstuur je bericht nog een keer."},
     }
 )
 FIELD_NOT_TEXT = "Vul hier gewone tekst in."

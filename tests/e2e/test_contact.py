@@ -1,5 +1,7 @@
 """A visitor writes to the coach, in a real browser: the journey that everything else is for."""
 
+from urllib.parse import parse_qs
+
 import pytest
 from playwright.sync_api import expect
 
@@ -9,7 +11,9 @@ from tests.e2e.visitor import CAPTCHA, fill_in, mails_with, receipt_of, send, so
 def test_a_message_by_keyboard_arrives_as_one_mail(open_page, running):
     """From the first Tab to the coach's inbox."""
     page = open_page("/contact/")
+    page.clock.install()
     text = fill_in(page)
+    page.clock.run_for(60_000)
     solve(page)
     send(page)
     receipt = receipt_of(page)
@@ -22,6 +26,26 @@ def test_a_message_by_keyboard_arrives_as_one_mail(open_page, running):
     assert mail["Subject"] == "Oudercoaching bij hechting: bericht van Ans de Wit"
     assert receipt in mail.get_content()
     assert page.faults == []
+
+
+def test_the_endpoint_hears_how_long_the_visitor_took(open_page):
+    """In whole seconds from the first touch of the form; nothing for a text that was there already."""
+    page = open_page("/contact/")
+    page.clock.install()
+    fill_in(page)
+    page.clock.run_for(73_000)
+    solve(page)
+    with page.expect_request("**/contact") as sent:
+        send(page)
+    seconds = int(parse_qs(sent.value.post_data)["duur"][0])
+    assert 73 <= seconds < 100
+    page = open_page("/contact/")
+    page.evaluate("document.querySelector('#bericht').value = 'bewaard'")
+    fill_in(page)
+    solve(page)
+    with page.expect_request("**/contact") as sent:
+        send(page)
+    assert "duur" not in parse_qs(sent.value.post_data)
 
 
 def test_nothing_is_asked_of_hcaptcha_before_the_visitor_begins(open_page, running):

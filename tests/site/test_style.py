@@ -2,6 +2,7 @@
 
 import re
 
+import brotli
 import pytest
 
 from plugins.assets import address, fingerprinted
@@ -107,3 +108,16 @@ def test_a_script_is_published_under_its_fingerprint_alone(live_site, live_folde
         content = (live_folder / script.lstrip("/")).read_bytes()
         assert script == f"/theme/{fingerprinted(name, content)}"
         assert not (live_folder / "theme" / name).exists()
+
+
+def test_the_scripts_of_a_page_are_small(live_site, live_folder):
+    """At most 4 kB together, as they travel."""
+    weights = {
+        page.address: sum(
+            len(brotli.compress((live_folder / script.lstrip("/")).read_bytes()))
+            for script in page.attributes("script[src]", "src")
+        )
+        for page in live_site.pages
+    }
+    assert weights["/contact/"] > 1000
+    assert {address: weight for address, weight in weights.items() if weight > 4000} == {}

@@ -1,5 +1,7 @@
 """The rules of the form, the same for every content type."""
 
+import re
+
 import pytest
 
 from contact_api.form import LIMITS, Repeated, is_email, read_form
@@ -130,6 +132,31 @@ def test_what_is_no_single_plain_address(address):
     assert not is_email(address)
 
 
+@pytest.mark.parametrize(
+    ("sent", "seconds"),
+    [("", None), ("0", 0), ("73", 73), ("-1", None), ("1.5", None), ("٣", None), ("x", None)],
+)
+def test_the_time_that_a_form_took_is_a_number_or_nothing(sent, seconds):
+    """What is no number costs no message."""
+    filled = read_form(a_form(duur=sent))
+    assert (filled.errors, filled.duration) == ((), seconds)
+
+
+def test_the_code_of_our_own_page_comes_along_unseen():
+    """It is no part of the message, and in no repr."""
+    filled = read_form(a_form(code="12345", code_token="signed"))
+    assert (filled.code, filled.code_token) == ("12345", "signed")
+    assert filled.submission == a_submission()
+    assert not {"12345", "signed"} & set(re.findall(r"\w+", repr(filled)))
+
+
 def test_every_field_has_a_limit():
     """No field of the form is without bounds."""
     assert set(a_form()) <= set(LIMITS)
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_a_field_over_its_limit_is_said_whichever_it_is(name):
+    """Also where a browser offers a choice or hides the field."""
+    found = read_form(a_form() | {name: "x" * (LIMITS[name] + 1)}).errors
+    assert [(error.field, error.code) for error in found] == [(name, "too_long")]

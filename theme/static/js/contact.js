@@ -12,12 +12,14 @@ const SEND_MS = 30_000;
 
 let captcha = null;
 let sending = false;
+// When the visitor began, for the endpoint: what is filled in within seconds was hardly written by a person.
+let began;
 
 // One key for one message: sent again after a lost answer, it gives the same receipt.
 form.elements.sleutel.value = crypto.randomUUID?.() ?? "";
 // Our own words at the fields, not the browser's bubbles.
 form.noValidate = true;
-form.addEventListener("focusin", () => loadCaptcha().catch(() => say(words.blocked)), { once: true });
+form.addEventListener("focusin", begin, { once: true });
 form.addEventListener("submit", submit);
 summary.addEventListener("click", (event) => {
   const target = event.target.closest("a") && document.querySelector(event.target.hash);
@@ -26,6 +28,12 @@ summary.addEventListener("click", (event) => {
   target.closest(".field").scrollIntoView({ block: "start" });
   target.focus({ preventScroll: true });
 });
+
+function begin() {
+  // A text that the browser kept from an earlier visit took its time then.
+  if (!form.elements.bericht.value) began = performance.now();
+  loadCaptcha().catch(() => say(words.blocked));
+}
 
 async function submit(event) {
   event.preventDefault();
@@ -43,6 +51,7 @@ async function submit(event) {
 
 async function send() {
   say(words.sending);
+  if (began !== undefined) form.elements.duur.value = Math.floor((performance.now() - began) / 1000);
   let answer, body;
   try {
     // Form-encoded: a simple request, so no preflight before it.
