@@ -4,7 +4,7 @@ from pathlib import Path
 
 from contact_api.environment import load_settings
 from contact_api.form import Submission
-from contact_api.outbox import Label, LeasedMessage, NewMessage
+from contact_api.outbox import Label, LeasedMessage, NewMessage, Notice, NoticeKind
 from contact_api.practice import load_practice
 
 ROOT = Path(__file__).parent.parent
@@ -61,8 +61,14 @@ def a_leased_message(**changes):
         "received_at": NOW,
         "attempts": 0,
         "lease": "a-lease",
+        "queued_at": NOW,
     }
     return LeasedMessage(**(fields | changes))
+
+
+def a_notice(key="a-notice", kind=NoticeKind.ALERT_MAIL, **data):
+    """A Notice that tells `data`."""
+    return Notice(key, kind, data)
 
 
 def practice_text(**replacements):

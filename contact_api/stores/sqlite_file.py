@@ -11,37 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from contact_api.outbox import StoreUnavailableError
+from contact_api.stores.sqlite_schema import migrate
 
-SCHEMA_VERSION = 1
 BUSY_SECONDS = 5
-_SCHEMA = """
-CREATE TABLE messages (
-    receipt TEXT PRIMARY KEY,
-    state TEXT NOT NULL,
-    label TEXT NOT NULL,
-    cause TEXT NOT NULL,
-    message_id TEXT NOT NULL,
-    content TEXT,
-    fingerprint TEXT,
-    idempotency_key TEXT,
-    received_at REAL NOT NULL,
-    attempts INTEGER NOT NULL DEFAULT 0,
-    next_attempt_at REAL NOT NULL,
-    lease TEXT,
-    leased_at REAL NOT NULL DEFAULT 0,
-    lease_until REAL NOT NULL DEFAULT 0,
-    ended_at REAL,
-    wiped_at REAL,
-    last_error TEXT
-) STRICT;
-CREATE INDEX waiting ON messages (next_attempt_at) WHERE state IN ('received', 'retrying');
-CREATE INDEX repeats ON messages (fingerprint) WHERE fingerprint IS NOT NULL;
-CREATE TABLE hits (
-    bucket TEXT NOT NULL,
-    at REAL NOT NULL
-) STRICT;
-CREATE INDEX hits_by_bucket ON hits (bucket, at);
-"""
 
 
 class SqliteFile:
@@ -74,6 +46,17 @@ class SqliteFile:
                 db.execute("ROLLBACK") if db.in_transaction else None
                 raise
             db.execute("COMMIT")
+
+    def forget(self):
+        """Make what was overwritten vanish from the write-ahead log too.
+
+        secure_delete has overwritten it in the pages. Raises when a reader stood in the way for too long:
+        the next call does what was left undone.
+        """
+        with self.connection() as db:
+            (busy, *_) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise StoreUnavailableError("the log is in use")
 
     @contextmanager
     def connection(self):
@@ -120,7 +103,7 @@ class SqliteFile:
             anchor = self._connect()
             try:
                 _use_wal(anchor)
-                _make_schema(anchor)
+                migrate(anchor)
             except BaseException:
                 anchor.close()
                 raise
@@ -140,15 +123,3 @@ def _use_wal(db):
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.02)
-
-
-def _make_schema(db):
-    db.execute("BEGIN IMMEDIATE")
-    version = db.execute("PRAGMA user_version").fetchone()[0]
-    if version == 0:
-        for statement in filter(str.strip, _SCHEMA.split(";")):
-            db.execute(statement)
-        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    elif version != SCHEMA_VERSION:
-        raise StoreUnavailableError(f"schema version {version}, expected {SCHEMA_VERSION}")
-    db.execute("COMMIT")
