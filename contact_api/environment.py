@@ -7,23 +7,22 @@ import hmac
 import os
 import re
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
+from contact_api.mail_environment import alert_webhook, mail_address, mail_server
 from contact_api.practice import is_test_sitekey, load_practice, practice_path
 from contact_api.settings import (
     SCRIPT_URL,
     TEST_HOSTNAME,
     TEST_SECRET,
     Limit,
-    MailFolder,
     Settings,
     SettingsError,
-    Smtp,
 )
+from contact_api.variables import LOOPBACK, Variables, split_url
 
 VERIFY_URL = "https://api.hcaptcha.com/siteverify"
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-DEFAULT_LIMITS = "per_address=10/hour,total=300/hour,labelled=30/hour"
+DEFAULT_LIMITS = "per_address=10/hour,total=300/hour,labelled=30/hour,code=20/hour,code_tries=30/hour"
 _PERIODS = {"minute": 60, "hour": 3600, "day": 86400}
 
 
@@ -33,12 +32,10 @@ def load_settings(environ=os.environ):
     return _Reader(environ, practice).settings()
 
 
-class _Reader:
+class _Reader(Variables):
     def __init__(self, environ, practice):
-        self.environ = environ
+        super().__init__(environ)
         self.practice = practice
-        self.problems = []
-        self.production = environ.get("CONTACT_ENV", "production") != "development"
 
     def settings(self):
         if self.get("CONTACT_ENV", "production") not in ("production", "development"):
@@ -51,10 +48,10 @@ class _Reader:
             "production": self.production,
             "site_url": site_url,
             "allowed_origins": origins,
-            "mail_to": self.mail_address("CONTACT_TO"),
-            "mail_from": self.mail_address("CONTACT_FROM"),
+            "mail_to": mail_address(self, "CONTACT_TO", self.required("CONTACT_TO")),
+            "mail_from": mail_address(self, "CONTACT_FROM", self.required("CONTACT_FROM")),
             "store_path": self.store_path(),
-            "mail": self.mail(),
+            "mail": mail_server(self),
             "secret_key": self.secret_key(),
             "trusted_proxies": self.trusted_proxies(),
             "limits": self.limits(),
@@ -63,22 +60,13 @@ class _Reader:
             "hcaptcha_verify_url": verify_url,
             "hcaptcha_script_url": _script_url(verify_url),
             "hcaptcha_hostnames": self.hostnames(origins),
+            "alert_to": mail_address(self, "CONTACT_ALERT_TO", self.get("CONTACT_ALERT_TO")),
+            "alert_webhook": alert_webhook(self),
+            "metrics_token": self.metrics_token(),
         }
         if self.problems:
             raise SettingsError(self.problems)
         return Settings(**values)
-
-    def get(self, name, default=""):
-        return self.environ.get(name, "").strip() or default
-
-    def required(self, name):
-        value = self.get(name)
-        if not value:
-            self.problem(name, "is not set")
-        return value
-
-    def problem(self, name, text):
-        self.problems.append(f"{name} {text}")
 
     def origins(self, site_url):
         """The site's own origin, the endpoint's (for its own pages), and any extra ones."""
@@ -89,7 +77,7 @@ class _Reader:
             ("praktijk.toml [contact] eindpunt", self.practice.contact.endpoint),
             *(("CONTACT_ALLOWED_ORIGINS", part) for part in extra if part),
         ):
-            parts = _split(url)
+            parts = split_url(url)
             if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
                 self.problem(name, "must be an address such as https://www.example.nl")
             elif self.production and parts.scheme != "https":
@@ -102,45 +90,23 @@ class _Reader:
         hosts = {urlsplit(origin).hostname for origin in origins}
         return frozenset(hosts if self.production else hosts | {TEST_HOSTNAME})
 
-    def mail_address(self, name):
-        value = self.required(name)
-        if value and not re.fullmatch(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+", value):
-            self.problem(name, "must be one bare e-mail address")
-        return value
-
     def store_path(self):
         value = self.required("CONTACT_STORE")
         if value and not (value.startswith("sqlite:///") and len(value) > len("sqlite:///")):
             self.problem("CONTACT_STORE", "must be sqlite:///PATH")
         return Path(value.removeprefix("sqlite:///"))
 
-    def mail(self):
-        value = self.required("CONTACT_SMTP")
-        if value.startswith("file:"):
-            if self.production:
-                self.problem("CONTACT_SMTP", "must be an SMTP server in production, not file:")
-            return MailFolder(Path(value.removeprefix("file:")))
-        parts = _split(value)
-        if value and (parts is None or parts.scheme not in ("smtp", "smtps") or not parts.hostname):
-            self.problem("CONTACT_SMTP", "must be smtp://USER:PASS@HOST:PORT or smtps://…")
-            return None
-        if not value:
-            return None
-        implicit = parts.scheme == "smtps"
-        tls = "implicit" if implicit else "none" if parts.hostname in LOOPBACK else "starttls"
-        return Smtp(
-            host=parts.hostname,
-            port=parts.port or (465 if implicit else 587),
-            tls=tls,
-            user=unquote(parts.username or ""),
-            password=unquote(parts.password or ""),
-        )
-
     def secret_key(self):
         value = self.required("CONTACT_SECRET_KEY")
         if value and len(value) < 32:
             self.problem("CONTACT_SECRET_KEY", "must have at least 32 characters")
         return value.encode()
+
+    def metrics_token(self):
+        value = self.get("CONTACT_METRICS_TOKEN")
+        if value and len(value) < 16:
+            self.problem("CONTACT_METRICS_TOKEN", "must have at least 16 characters")
+        return value
 
     def trusted_proxies(self):
         value = self.get("CONTACT_TRUSTED_PROXIES", "0")
@@ -151,10 +117,11 @@ class _Reader:
 
     def limits(self):
         limits = {}
+        names = re.findall(r"(\w+)=", DEFAULT_LIMITS)
         for text in (DEFAULT_LIMITS, self.get("CONTACT_LIMITS")):
             for part in filter(None, (part.strip() for part in text.split(","))):
                 match = re.fullmatch(r"(\w+)=([1-9]\d{0,6})/(minute|hour|day)", part)
-                if not match or match[1] not in ("per_address", "total", "labelled"):
+                if not match or match[1] not in names:
                     self.problem("CONTACT_LIMITS", f"must look like {DEFAULT_LIMITS}")
                     return {}
                 limits[match[1]] = Limit(int(match[2]), _PERIODS[match[3]])
@@ -180,7 +147,7 @@ class _Reader:
 
     def verify_url(self):
         value = self.get("HCAPTCHA_VERIFY_URL", VERIFY_URL)
-        parts = _split(value)
+        parts = split_url(value)
         host = parts.hostname if parts else None
         if not host or parts.scheme not in ("http", "https"):
             self.problem("HCAPTCHA_VERIFY_URL", "must be an https address")
@@ -193,16 +160,7 @@ class _Reader:
 
 def _script_url(verify_url):
     """The widget's script comes from the service, or in development from the stand-in beside it."""
-    parts = _split(verify_url)
+    parts = split_url(verify_url)
     if parts and parts.hostname in LOOPBACK:
         return f"{parts.scheme}://{parts.netloc}/1/api.js"
     return SCRIPT_URL
-
-
-def _split(url):
-    try:
-        parts = urlsplit(url)
-        _ = parts.port
-    except ValueError:
-        return None
-    return parts

@@ -4,19 +4,19 @@ Nothing here knows Flask or Pelican. Messages are for the coach, so they are Dut
 and come from `messages`.
 """
 
-import difflib
 import os
 import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from urllib.parse import urlsplit
 
 from contact_api.messages.practice import PRACTICE
+from contact_api.practice_reader import PracticeReader
 
 DEFAULT_PATH = Path(__file__).parent.parent / "praktijk.toml"
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+SUMMARIES = MappingProxyType({"dagelijks": "daily", "wekelijks": "weekly", "nooit": "off"})
 PRICES = ("individueel", "oudercoaching", "kennismaking")
 
 
@@ -39,12 +39,18 @@ class Address:
 
 @dataclass(frozen=True)
 class Contact:
-    """How messages arrive. `retention_days`: days after delivery before a message is wiped."""
+    """How messages arrive. `retention_days`: days after delivery before a message is wiped.
+
+    `summary` is "daily", "weekly" or "off": how often the practice is told what came.
+    `confirmation`: whether a visitor gets a mail that their message was received.
+    """
 
     endpoint: str
     hcaptcha_sitekey: str
     reply_within: str
     retention_days: int
+    summary: str = "weekly"
+    confirmation: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,7 +101,7 @@ def load_practice(path=None):
         line = re.search(r"line (\d+)", str(error))
         number = line[1] if line else len(text.splitlines())
         raise PracticeError(path, [PRACTICE["not_toml"].format(line=number)]) from None
-    reader = _Reader(tables)
+    reader = PracticeReader(tables)
     practice = _practice(reader)
     reader.refuse_unknown()
     if reader.problems:
@@ -150,6 +156,8 @@ def _practice(read):
             hcaptcha_sitekey=read.text("contact", "hcaptcha_sitekey", pattern=r"[0-9a-f-]{36}"),
             reply_within=read.text("contact", "antwoord_binnen", required=True),
             retention_days=read.days("contact", "bewaardagen"),
+            summary=read.choice("contact", "samenvatting", SUMMARIES, "wekelijks"),
+            confirmation=read.truth("contact", "bevestiging"),
         ),
         themes=read.texts("site", "themas"),
         opening_hours=MappingProxyType(
@@ -157,85 +165,3 @@ def _practice(read):
         ),
         prices=MappingProxyType({name: read.price("prijzen", name) for name in PRICES}),
     )
-
-
-class _Reader:
-    """Takes values out of the tables one by one and gathers what is wrong with them."""
-
-    def __init__(self, tables):
-        self.tables = tables
-        self.known = {}
-        self.problems = []
-
-    def text(self, table, key, required=False, pattern=None):
-        value = self._value(table, key, "")
-        if not isinstance(value, str):
-            self._problem("not_text", table, key, value)
-            return ""
-        value = value.strip()
-        if required and not value:
-            self._problem("missing", table, key, value)
-        elif value and pattern and not re.fullmatch(pattern, value):
-            self._problem(f"pattern_{key}", table, key, value)
-        elif any(ord(letter) < 32 for letter in value):
-            self._problem("one_line", table, key, value)
-        return value
-
-    def address(self, table, key, bare=False):
-        value = self.text(table, key, required=True)
-        try:
-            parts = urlsplit(value)
-            valid = parts.scheme in ("https", "http") and bool(parts.hostname) and parts.port != 0
-        except ValueError:
-            valid = False
-        if value and (not valid or (bare and parts.path.strip("/"))):
-            self._problem("bare_address" if bare else "address", table, key, value)
-        return value
-
-    def texts(self, table, key):
-        value = self._value(table, key, [])
-        if not isinstance(value, list) or not all(isinstance(text, str) and text.strip() for text in value):
-            self._problem("texts", table, key, value)
-            return ()
-        return tuple(text.strip() for text in value)
-
-    def days(self, table, key):
-        value = self._value(table, key, None)
-        if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 365:
-            self._problem("days", table, key, value)
-            return 1
-        return value
-
-    def price(self, table, key):
-        value = self._value(table, key, "")
-        if value == "":
-            return None
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e5:
-            self._problem("price", table, key, value)
-            return None
-        return value
-
-    def refuse_unknown(self):
-        for table, keys in self.tables.items():
-            if table not in self.known:
-                self._unknown(f"[{table}]", table, self.known)
-            elif not isinstance(keys, dict):
-                self.problems.append(PRACTICE["not_table"].format(key=table))
-            else:
-                for key in keys:
-                    if key not in self.known[table]:
-                        self._unknown(f"[{table}] {key}", key, self.known[table])
-
-    def _value(self, table, key, default):
-        self.known.setdefault(table, set()).add(key)
-        keys = self.tables.get(table, {})
-        return keys.get(key, default) if isinstance(keys, dict) else default
-
-    def _problem(self, code, table, key, value):
-        shown = PRACTICE["empty"] if value in ("", None) else repr(value)
-        self.problems.append(f"[{table}] {key}: " + PRACTICE[code].format(value=shown))
-
-    def _unknown(self, where, name, known):
-        likely = difflib.get_close_matches(name, known, n=1)
-        hint = PRACTICE["did_you_mean"].format(likely=likely[0]) if likely else ""
-        self.problems.append(PRACTICE["unknown"].format(key=where) + hint)

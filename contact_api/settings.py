@@ -52,7 +52,7 @@ class MailFolder:
 
 @dataclass(frozen=True)
 class Settings:
-    """All that the endpoint must know. Lists are tuples; periods are seconds."""
+    """All that the endpoint must know. Lists are tuples, periods seconds; "" is a way that is not used."""
 
     practice: Practice
     production: bool
@@ -70,3 +70,6 @@ class Settings:
     hcaptcha_verify_url: str
     hcaptcha_script_url: str
     hcaptcha_hostnames: frozenset
+    alert_to: str = ""
+    alert_webhook: str = field(default="", repr=False)
+    metrics_token: str = field(default="", repr=False)

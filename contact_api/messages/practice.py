@@ -30,6 +30,8 @@ PRACTICE = MappingProxyType(
             'bijvoorbeeld "https://www.voorbeeld.nl" (nu: {value}).'
         ),
         "days": "moet een heel aantal dagen zijn van 1 tot en met 365 (nu: {value}).",
+        "choice": "moet een van deze woorden zijn: {choices} (nu: {value}).",
+        "truth": "moet true (wel) of false (niet) zijn, zonder aanhalingstekens (nu: {value}).",
         "price": (
             "moet een bedrag in euro’s zijn zonder aanhalingstekens, bijvoorbeeld 95 of 92.50; "
             '0 is gratis en "" is nog niet bekend (nu: {value}).'

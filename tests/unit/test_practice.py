@@ -28,6 +28,25 @@ def test_a_filled_in_file_gives_all_values(tmp_path):
     assert dict(practice.opening_hours) == {"maandag": "9.00–17.00 uur"}
     assert dict(practice.prices) == {"individueel": 95, "oudercoaching": 92.5, "kennismaking": 0}
     assert practice.contact.retention_days == 30
+    assert (practice.contact.summary, practice.contact.confirmation) == ("weekly", False)
+
+
+@pytest.mark.parametrize(
+    ("word", "summary"), [("dagelijks", "daily"), ("wekelijks", "weekly"), ("nooit", "off")]
+)
+def test_the_coach_chooses_what_is_mailed(tmp_path, word, summary):
+    """How often a summary comes, and whether a visitor gets a confirmation."""
+    contact = a_practice(tmp_path, samenvatting=f'"{word}"', bevestiging="true").contact
+    assert (contact.summary, contact.confirmation) == (summary, True)
+
+
+def test_a_file_from_before_the_summary_still_works(tmp_path):
+    """The summary comes weekly, and no visitor gets a mail that the practice didn't choose."""
+    path = a_practice_file(tmp_path)
+    lines = [line for line in path.read_text().splitlines() if not line.startswith(("samenv", "bevest"))]
+    path.write_text("\n".join(lines))
+    contact = load_practice(path).contact
+    assert (contact.summary, contact.confirmation) == ("weekly", False)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +77,13 @@ def test_a_phone_number_can_be_called(tmp_path, phone, uri):
         ("bewaardagen", '"30"', "[contact] bewaardagen: moet een heel aantal dagen zijn"),
         ("bewaardagen", "0", "[contact] bewaardagen: moet een heel aantal dagen zijn"),
         ("bewaardagen", "true", "[contact] bewaardagen: moet een heel aantal dagen zijn"),
+        (
+            "samenvatting",
+            '"soms"',
+            '[contact] samenvatting: moet een van deze woorden zijn: "dagelijks", "wekelijks", "nooit"',
+        ),
+        ("samenvatting", "7", "[contact] samenvatting: moet een van deze woorden zijn"),
+        ("bevestiging", '"ja"', "[contact] bevestiging: moet true (wel) of false (niet) zijn"),
         ("individueel", '"95 euro"', "[prijzen] individueel: moet een bedrag in euro’s zijn"),
         ("individueel", "-5", "[prijzen] individueel: moet een bedrag in euro’s zijn"),
         ("individueel", "inf", "[prijzen] individueel: moet een bedrag in euro’s zijn"),

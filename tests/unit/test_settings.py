@@ -28,7 +28,10 @@ def test_a_whole_environment_gives_settings(tmp_path):
         "per_address": (10, 3600),
         "total": (300, 3600),
         "labelled": (30, 3600),
+        "code": (20, 3600),
+        "code_tries": (30, 3600),
     }
+    assert (found.alert_to, found.alert_webhook, found.metrics_token) == ("", "", "")
 
 
 def test_every_missing_setting_is_named_at_once(tmp_path):
@@ -69,6 +72,12 @@ def test_every_missing_setting_is_named_at_once(tmp_path):
         {"CONTACT_TO": "a@x.nl,b@x.nl"},
         {"CONTACT_LIMITS": "per_address=0/hour"},
         {"CONTACT_LIMITS": "anything=1/hour"},
+        {"CONTACT_ALERT_TO": "Ans <ans@elders.nl>"},
+        {"CONTACT_ALERT_WEBHOOK": "http://hooks.elders.nl/x"},
+        {"CONTACT_ALERT_WEBHOOK": "https://user:pass@hooks.elders.nl/x"},
+        {"CONTACT_ALERT_WEBHOOK": "https://hooks.elders.nl/a b"},
+        {"CONTACT_ALERT_WEBHOOK": "https://"},
+        {"CONTACT_METRICS_TOKEN": "short"},
         {"CONTACT_TRUSTED_PROXIES": "-1"},
         {"CONTACT_ENV": "staging"},
     ],
@@ -87,10 +96,20 @@ def test_no_value_of_a_setting_is_in_a_message(tmp_path):
 
 def test_secrets_are_not_in_the_representation(tmp_path):
     """Printing the settings gives nothing away."""
-    shown = repr(settings(tmp_path))
+    secrets = {"CONTACT_ALERT_WEBHOOK": "https://hooks.elders.nl/geheim", "CONTACT_METRICS_TOKEN": "t" * 16}
+    shown = repr(settings(tmp_path, **secrets))
+    assert "geheim" not in shown
+    assert "tttt" not in shown
     assert "kkkk" not in shown
     assert "0xaaaa" not in shown
     assert "p@ss" not in shown
+
+
+def test_alerts_have_ways_of_their_own(tmp_path):
+    """A second address, and a webhook that may be on this machine."""
+    for webhook in ("https://hooks.elders.nl/T1?a=b", "http://127.0.0.1:9000/x"):
+        found = settings(tmp_path, CONTACT_ALERT_TO="ans@elders.nl", CONTACT_ALERT_WEBHOOK=webhook)
+        assert (found.alert_to, found.alert_webhook) == ("ans@elders.nl", webhook)
 
 
 def test_development_takes_the_stand_in_and_a_mail_folder(tmp_path):
@@ -118,7 +137,7 @@ def test_every_setting_is_documented():
     """A setting that is read is explained in .env.example, and nothing else is."""
     source = "\n".join(
         (ROOT / "contact_api" / name).read_text(encoding="utf-8")
-        for name in ("environment.py", "practice.py")
+        for name in ("environment.py", "mail_environment.py", "variables.py", "practice.py")
     )
     read = set(re.findall(r'"((?:CONTACT|HCAPTCHA|PRAKTIJK)_[A-Z_]+)"', source))
     documented = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.M))

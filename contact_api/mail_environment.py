@@ -1,0 +1,57 @@
+"""Reads from the environment where mail and alerts go, and how."""
+
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+from contact_api.settings import MailFolder, Smtp
+from contact_api.variables import LOOPBACK, split_url
+
+
+def mail_address(variables, name, value):
+    """`value` as the address that the variable `name` holds; "" when it holds none."""
+    if value and not re.fullmatch(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+", value):
+        variables.problem(name, "must be one bare e-mail address")
+    return value
+
+
+def mail_server(variables):
+    """CONTACT_SMTP as an Smtp or a MailFolder."""
+    value = variables.required("CONTACT_SMTP")
+    if value.startswith("file:"):
+        if variables.production:
+            variables.problem("CONTACT_SMTP", "must be an SMTP server in production, not file:")
+        return MailFolder(Path(value.removeprefix("file:")))
+    parts = split_url(value)
+    if value and (parts is None or parts.scheme not in ("smtp", "smtps") or not parts.hostname):
+        variables.problem("CONTACT_SMTP", "must be smtp://USER:PASS@HOST:PORT or smtps://…")
+        return None
+    if not value:
+        return None
+    implicit = parts.scheme == "smtps"
+    tls = "implicit" if implicit else "none" if parts.hostname in LOOPBACK else "starttls"
+    return Smtp(
+        host=parts.hostname,
+        port=parts.port or (465 if implicit else 587),
+        tls=tls,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+    )
+
+
+def alert_webhook(variables):
+    """CONTACT_ALERT_WEBHOOK: an https address, whose path may be a secret; "" when there is none."""
+    value = variables.get("CONTACT_ALERT_WEBHOOK")
+    if not value:
+        return ""
+    parts = split_url(value)
+    safe = parts is not None and (
+        parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    )
+    # What http.client would refuse to send: https://docs.python.org/3/library/http.client.html
+    if not safe or not parts.hostname or parts.username or not re.fullmatch(r"[!-~]+", value):
+        variables.problem(
+            "CONTACT_ALERT_WEBHOOK",
+            "must be an https address without a user name, or on this machine",
+        )
+    return value
