@@ -7,10 +7,20 @@ from flask import Response, jsonify, make_response, render_template, request
 
 from contact_api import form, messages
 from contact_api.outcomes import Accepted, Invalid, Reason, TooMany, Unavailable
+from contact_api.request_body import JSON_TYPE
 from contact_api.settings import CAPTCHA_HOSTS
 
-_JSON_TYPES = {"application/json", "application/problem+json"}
-_STATUS = {
+# What a problem's `type` begins with; the name of the outcome follows.
+PROBLEM_NAME = "urn:nabij:"
+PROBLEM_TYPE = "application/problem+json"
+# The policy of what is no page: nothing may be loaded, nothing may frame it.
+NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+_JSON_TYPES = {JSON_TYPE, PROBLEM_TYPE}
+# The HTTP status of every outcome that is not an accepted message, by the name in `messages.OUTCOMES`.
+STATUS = {
+    "invalid": 422,
+    "too_many": 429,
+    "unavailable": 503,
     Reason.FOREIGN_ORIGIN: 403,
     Reason.TOO_LARGE: 413,
     Reason.WRONG_TYPE: 415,
@@ -27,14 +37,14 @@ def answer(outcome, settings):
     if isinstance(outcome, Accepted):
         response = _accepted(outcome, settings, as_json)
     else:
-        code, status, values, errors, retry_after = _describe(outcome)
+        code, values, errors, retry_after = _describe(outcome)
         title, detail = messages.OUTCOMES[code]
         detail = detail.format(minutes=_minutes(retry_after))
         if as_json:
-            response = _problem(code, status, title, detail, errors)
+            response = _problem(code, title, detail, errors)
         else:
             response = _page(settings, title, detail, values, errors)
-        response.status_code = status
+        response.status_code = STATUS[code]
         if retry_after:
             response.headers["Retry-After"] = str(retry_after)
     response.headers["Cache-Control"] = "no-store"
@@ -48,7 +58,7 @@ def wants_json():
     accepted = set(request.accept_mimetypes.values())
     if "text/html" in accepted:
         return False
-    return bool(accepted & _JSON_TYPES) or request.mimetype == "application/json"
+    return bool(accepted & _JSON_TYPES) or request.mimetype == JSON_TYPE
 
 
 def _accepted(outcome, settings, as_json):
@@ -63,23 +73,23 @@ def _accepted(outcome, settings, as_json):
 
 def _describe(outcome):
     if isinstance(outcome, Invalid):
-        return "invalid", 422, outcome.values, outcome.errors, 0
+        return "invalid", outcome.values, outcome.errors, 0
     if isinstance(outcome, TooMany):
-        return "too_many", 429, outcome.values, (), outcome.retry_after
+        return "too_many", outcome.values, (), outcome.retry_after
     if isinstance(outcome, Unavailable):
-        return "unavailable", 503, outcome.values, (), outcome.retry_after
-    return str(outcome.reason), _STATUS[outcome.reason], None, (), 0
+        return "unavailable", outcome.values, (), outcome.retry_after
+    return str(outcome.reason), None, (), 0
 
 
-def _problem(code, status, title, detail, errors):
+def _problem(code, title, detail, errors):
     """RFC 9457. The type names the outcome; it is a name, not a page."""
-    body = {"type": f"urn:nabij:{code}", "title": title, "status": status, "detail": detail}
+    body = {"type": PROBLEM_NAME + code, "title": title, "status": STATUS[code], "detail": detail}
     if errors:
         body["errors"] = [
             {"field": error.field, "code": error.code, "message": error.message} for error in errors
         ]
     response = jsonify(body)
-    response.content_type = "application/problem+json"
+    response.content_type = PROBLEM_TYPE
     return response
 
 

@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
 from contact_api import log
-from contact_api.answers import answer
+from contact_api.answers import NOTHING, answer
 from contact_api.commands import deliver
 from contact_api.delivery import Delivery
 from contact_api.environment import load_settings
@@ -115,7 +115,7 @@ def _fault(error):
 def _common_headers(response):
     settings = _settings()
     origin = request.headers.get("Origin", "").lower()
-    if origin in settings.allowed_origins:
+    if origin in settings.allowed_origins and "Access-Control-Allow-Origin" not in response.headers:
         response.headers["Access-Control-Allow-Origin"] = origin
         response.headers["Access-Control-Expose-Headers"] = "Retry-After"
         if request.method == "OPTIONS":
@@ -125,5 +125,9 @@ def _common_headers(response):
     response.headers["X-Content-Type-Options"] = "nosniff"
     # Not "no-referrer": the form on our own pages must send an Origin.
     response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+    response.headers.setdefault("Content-Security-Policy", NOTHING)
+    response.headers.setdefault("Cache-Control", "no-store")
+    if settings.production:
+        response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     response.vary.add("Origin")
     return response

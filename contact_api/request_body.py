@@ -10,14 +10,15 @@ from contact_api.outcomes import Reason
 # A full form in four-byte letters, each percent-encoded to twelve, fits; a file does not.
 MOST_BYTES = 128 * 1024
 MOST_PARTS = 40
-_FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+JSON_TYPE = "application/json"
+FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 def check_head(request):
     """What is wrong with size or type, judged by the headers alone; a Reason or None."""
     if request.content_length is not None and request.content_length > MOST_BYTES:
         return Reason.TOO_LARGE
-    if request.mimetype != "application/json" and request.mimetype not in _FORM_TYPES:
+    if request.mimetype not in (JSON_TYPE, *FORM_TYPES):
         return Reason.WRONG_TYPE
     return None
 
@@ -25,7 +26,7 @@ def check_head(request):
 def read_fields(request):
     """The fields of the body as a dict, or a Reason."""
     try:
-        if request.mimetype == "application/json":
+        if request.mimetype == JSON_TYPE:
             return _json_fields(request.get_data(cache=False))
         files = list(request.files.values())
         fields = request.form.to_dict(flat=False)

@@ -1,6 +1,6 @@
-"""The addresses of the endpoint: POST /contact, and two for whoever watches over it."""
+"""The addresses of the endpoint: POST /contact, two for whoever watches over it, and its description."""
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, current_app, jsonify, request
 
 from contact_api.answers import answer
 from contact_api.client_address import client_address
@@ -31,6 +31,19 @@ def ready():
     except StoreUnavailableError:
         return {"status": "store unavailable"}, 503
     return {"status": "ok"}
+
+
+@routes.get("/openapi.json")
+def openapi():
+    """What all of this is, for a program; anybody's page may read it."""
+    # Loaded here: no visitor's message needs it.
+    from contact_api.openapi import describe
+
+    response = jsonify(describe(current_app.extensions["contact_api"].settings, request.script_root))
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.add_etag()
+    return response.make_conditional(request)
 
 
 def _take(services):

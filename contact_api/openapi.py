@@ -1,0 +1,116 @@
+"""The endpoint in OpenAPI 3.1 (https://spec.openapis.org/oas/v3.1.1), made of the code's own values.
+
+Loaded by the one request that asks for it. docs/endpoint.md tells the same to a reader.
+"""
+
+from contact_api import openapi_answers as answers
+from contact_api import openapi_schemas as schemas
+from contact_api.request_body import FORM_TYPES, JSON_TYPE
+
+# Of the contract, not of the code: what a client of 1.x relies on stays.
+VERSION = "1.0.0"
+
+
+def describe(settings, root):
+    """The description as a dict; `root` is the path under which the application is mounted, "" for none."""
+    return {
+        "openapi": "3.1.1",
+        "info": {
+            "title": "Contact endpoint",
+            "version": VERSION,
+            "summary": "Takes a message for a practice, and delivers it at least once.",
+            "description": "Accepted means stored. Answers are JSON when Accept names application/json or "
+            "application/problem+json (and not text/html), or when JSON was sent and Accept names none of "
+            "these; else a Dutch page. HEAD is answered wherever GET is, and OPTIONS everywhere.",
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "servers": [{"url": root or "/"}],
+        "paths": {
+            "/contact": {"post": _post(settings)},
+            "/health": {"get": _health()},
+            "/ready": {"get": _ready()},
+            "/openapi.json": {"get": _own()},
+        },
+        "components": {
+            "schemas": {
+                "Form": schemas.message(nullable=False),
+                "Message": schemas.message(nullable=True),
+                "Receipt": schemas.receipt(),
+                "Problem": schemas.problem(),
+                "FieldError": schemas.field_error(),
+                "State": schemas.state(),
+            },
+            "responses": answers.problems(),
+            "headers": answers.HEADERS,
+        },
+    }
+
+
+def _post(settings):
+    kinds = {JSON_TYPE: "Message"} | dict.fromkeys(FORM_TYPES, "Form")
+    return {
+        "operationId": "send_message",
+        "summary": "Send a message.",
+        "description": "In order: size and type, origin, parse, validate, rate limit, idempotency, captcha, "
+        "store, one attempt to deliver, answer.",
+        "parameters": [
+            {
+                "name": "Origin",
+                "in": "header",
+                "description": "Set by browsers. A client that is no browser leaves it out.",
+                "schema": {"type": "string", "enum": list(settings.allowed_origins)},
+            }
+        ],
+        "requestBody": {
+            "required": True,
+            "content": {
+                kind: {"schema": {"$ref": f"#/components/schemas/{name}"}, "example": schemas.example()}
+                for kind, name in kinds.items()
+            },
+        },
+        "responses": {
+            **answers.accepted(settings.practice),
+            **answers.references("malformed", "foreign_origin", "too_large", "wrong_type", "invalid"),
+            **answers.references("too_many", "failed", "unavailable"),
+        },
+    }
+
+
+def _health():
+    summary = "Whether the process is up."
+    answer = answers.json_answer(summary, "State", {"status": "ok"})
+    return {"operationId": "health", "summary": summary, "responses": {"200": answer}}
+
+
+def _ready():
+    summary = "Whether the process is up and its store answers."
+    return {
+        "operationId": "ready",
+        "summary": summary,
+        "responses": {
+            "200": answers.json_answer(summary, "State", {"status": "ok"}),
+            "503": answers.json_answer(
+                "The store does not answer.", "State", {"status": "store unavailable"}
+            ),
+        },
+    }
+
+
+def _own():
+    headers = {
+        "ETag": {"required": True, "schema": {"type": "string"}},
+        "Access-Control-Allow-Origin": {"required": True, "schema": {"const": "*"}},
+    }
+    content = {"schema": {"type": "object", "required": ["openapi", "info", "paths"]}}
+    return {
+        "operationId": "describe",
+        "summary": "This description.",
+        "responses": {
+            "200": {
+                "description": "OpenAPI 3.1. It may be kept for an hour, and asked for again by its ETag.",
+                "headers": headers,
+                "content": {JSON_TYPE: content},
+            },
+            "304": {"description": "It is still the same.", "headers": headers},
+        },
+    }
