@@ -9,6 +9,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+# How long to wait for the answer to QUIT: the mail has gone, and that is not written down before.
+GOODBYE_SECONDS = 1
+
 
 class Fate(StrEnum):
     """SENT: the server took it. TEMPORARY: try again. PERMANENT: the server will never take it."""
@@ -49,46 +52,29 @@ class SmtpTransport:
 
         deadline = time.monotonic() + budget
         try:
-            with contextlib.closing(self._connect(budget)) as server:
-                self._converse(server, mail, deadline)
-            return Attempt(Fate.SENT)
-        except smtplib.SMTPRecipientsRefused as error:
-            code = next(iter(error.recipients.values()))[0]
-            return _refused(code, "rcpt")
-        except smtplib.SMTPDataError as error:
-            return _refused(error.smtp_code, "data")
+            with contextlib.closing(self._connect(deadline)) as server:
+                self._introduce(server)
+                return _hand_over(server, mail)
         except smtplib.SMTPResponseException as error:
             return Attempt(Fate.TEMPORARY, f"{type(error).__name__}-{error.smtp_code}")
-        except (smtplib.SMTPException, OSError) as error:
+        except (smtplib.SMTPException, OSError, ValueError) as error:
+            # A ValueError: a login that can't be put into words, a challenge that is no base64.
             return Attempt(Fate.TEMPORARY, type(error).__name__)
 
-    def _connect(self, budget):
-        import smtplib
+    def _connect(self, deadline):
+        from contact_api.smtp_client import DeadlineSmtp, DeadlineSmtpTls
 
         if self._smtp.tls == "implicit":
-            return smtplib.SMTP_SSL(self._smtp.host, self._smtp.port, timeout=budget, context=_tls_context())
-        return smtplib.SMTP(self._smtp.host, self._smtp.port, timeout=budget)
+            return DeadlineSmtpTls(deadline, self._smtp.host, self._smtp.port, _tls_context())
+        return DeadlineSmtp(deadline, self._smtp.host, self._smtp.port)
 
-    def _converse(self, server, mail, deadline):
-        import smtplib
-
-        def step(action, *arguments, **named):
-            left = deadline - time.monotonic()
-            if left <= 0:
-                raise TimeoutError
-            server.sock.settimeout(left)
-            return action(*arguments, **named)
-
-        step(server.ehlo)
+    def _introduce(self, server):
+        _greet(server)
         if self._smtp.tls == "starttls":
-            step(server.starttls, context=_tls_context())
-            step(server.ehlo)
+            server.starttls(context=_tls_context())
+            _greet(server)
         if self._smtp.user:
-            step(server.login, self._smtp.user, self._smtp.password)
-        step(server.send_message, mail)
-        # The mail is theirs once DATA was answered; a rude goodbye changes nothing.
-        with contextlib.suppress(smtplib.SMTPException, OSError):
-            step(server.quit)
+            server.login(self._smtp.user, self._smtp.password)
 
 
 class FolderTransport:
@@ -109,6 +95,45 @@ class FolderTransport:
         except OSError as error:
             return Attempt(Fate.TEMPORARY, type(error).__name__)
         return Attempt(Fate.SENT)
+
+
+def _greet(server):
+    import smtplib
+
+    code, text = server.ehlo()
+    if not _is_yes(code):
+        raise smtplib.SMTPHeloError(code, text)
+
+
+def _hand_over(server, mail):
+    """One mail transaction (RFC 5321 §3.3), as an Attempt; raises where the server broke it off."""
+    import smtplib
+
+    content = mail.as_bytes()
+    sender = mail["From"].addresses[0].addr_spec
+    (recipient,) = (address.addr_spec for address in mail["To"].addresses)
+    code, text = server.mail(sender, [f"size={len(content)}"] if server.has_extn("size") else [])
+    if not _is_yes(code):
+        raise smtplib.SMTPSenderRefused(code, text, sender)
+    code, _ = server.rcpt(recipient)
+    if not _is_yes(code):
+        return _refused(code, "rcpt")
+    try:
+        code, _ = server.data(content)
+    except smtplib.SMTPDataError as error:
+        return _refused(error.smtp_code, "data")
+    if not _is_yes(code):
+        return _refused(code, "data")
+    # The mail is theirs once DATA was answered; a rude or slow goodbye changes nothing.
+    server.hurry(GOODBYE_SECONDS)
+    with contextlib.suppress(smtplib.SMTPException, OSError):
+        server.quit()
+    return Attempt(Fate.SENT)
+
+
+def _is_yes(code):
+    # RFC 5321 §4.2.1: the first digit decides.
+    return 200 <= code < 300
 
 
 def _refused(code, stage):

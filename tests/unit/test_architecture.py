@@ -27,6 +27,7 @@ ORDER = [
     "outbox",
     "captcha",
     "outcomes",
+    "smtp_client",
     "transport",
     "client_address",
     "stores",
