@@ -2,8 +2,10 @@
 
 import io
 from pathlib import Path
+from urllib.parse import quote
 
 import resvg_py
+from markupsafe import Markup
 from pelican import signals
 from PIL import Image
 
@@ -42,6 +44,19 @@ def write_icons(svg, folder):
     largest.save(Path(folder, FAVICON), sizes=[(size, size) for size in FAVICON_SIZES], append_images=smaller)
 
 
+def address_of(svg):
+    """A drawing as an address that holds it (RFC 2397), with no more escaped than must be."""
+    text = quote(svg.strip().replace('"', "'"), safe="='/:;,.-()")
+    # No double quote and no ampersand is left in it, so that it may stand in an attribute as it is.
+    return Markup(f"data:image/svg+xml,{text}")  # noqa: S704
+
+
+def offer(generator):
+    """Give templates `icon`: the address of the icon, which is the icon itself."""
+    svg = Path(generator.settings["PATH"], SOURCE).read_text(encoding="utf-8")
+    generator.context["icon"] = address_of(svg)
+
+
 def publish(pelican):
     """Write the icons beside the pages."""
     svg = Path(pelican.settings["PATH"], SOURCE).read_text(encoding="utf-8")
@@ -49,4 +64,5 @@ def publish(pelican):
 
 
 def register():
+    signals.generator_init.connect(offer)
     signals.finalized.connect(publish)

@@ -1,93 +1,55 @@
-"""The theme's style: into each page what that page uses, and all of it as a file for the endpoint's pages.
+"""The theme's style: into each page what that page can use, and all of it as a file for the endpoint's pages.
 
 A page that carries its style needs no second request before its first paint. Each file wraps itself in a
-cascade layer, and `layers.css` states their order. What only sets components is left out of a page on which
-no selector of it matches anything; every other layer is in every page.
+cascade layer, and `layers.css` states their order. `plugins/style_rules.py` leaves out what can't apply.
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import rcssmin
 from markupsafe import Markup
 from pelican import signals
-from selectolax.lexbor import LexborHTMLParser
+
+from plugins.style_rules import Stylesheet
 
 FIRST = "layers.css"
 PUBLISHED_AS = "theme/site.css"
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_LAYER = re.compile(r"@layer\s+([\w-]+)\s*\{")
-_PRELUDE = re.compile(r"([^{};]+)\{")
-_ARGUMENTS = re.compile(r"\([^()]*\)")
-# A state comes and goes: what is asked of a page is whether it has the element.
-_PSEUDO = re.compile(r"::?[\w-]+")
-_PSEUDO_ALONE = re.compile(r"(?:^|(?<=[\s,>+~]))::?[\w-]+")
-
-
-@dataclass(frozen=True)
-class Component:
-    """One file of the theme. `selectors` is empty for a file that belongs in every page."""
-
-    name: str
-    style: str
-    selectors: tuple
-
-
-def component(name, style):
-    """The Component in a file's text."""
-    optional = set(_LAYER.findall(style)) == {"components"}
-    return Component(name, style, selectors(style) if optional else ())
-
-
-def selectors(style):
-    """What a page must have for a rule to mean something to it: each selector once, without states."""
-    text = _COMMENT.sub("", style)
-    preludes = [found.strip() for found in _PRELUDE.findall(text) if not found.strip().startswith("@")]
-    single = [part for prelude in preludes for part in _bare(prelude).split(",")]
-    return tuple(dict.fromkeys(part.strip() for part in single if part.strip()))
-
-
-def stylesheet(components, html=None):
-    """The components as one minified text; with `html`, only those which that page uses."""
-    page = None if html is None else LexborHTMLParser(html)
-    return rcssmin.cssmin("\n".join(each.style for each in components if page is None or _used(each, page)))
+_SCRIPT = re.compile(r'<script\b[^>]*\bsrc="/theme/([\w-]+)\.[^"]*"')
 
 
 @cache
-def read_components(folder):
-    """The .css files of `folder`, `layers.css` first."""
+def read_stylesheet(folder):
+    """The Stylesheet of the .css files of `folder`, `layers.css` first."""
     files = sorted(Path(folder).glob("*.css"), key=lambda path: (path.name != FIRST, path.name))
-    return tuple(component(path.name, path.read_text(encoding="utf-8")) for path in files)
+    return Stylesheet("\n".join(path.read_text(encoding="utf-8") for path in files))
+
+
+def style_of(theme, body):
+    """The style for a page's body, and for what the theme's scripts that it loads may add to it."""
+    static = Path(theme, "static")
+    scripts = "".join(_script(static / "js" / f"{name}.js") for name in _SCRIPT.findall(body))
+    return read_stylesheet(static / "css").for_page(body, scripts)
 
 
 def offer(generator):
     """Give templates `style_of`: the style for the body of a page."""
-    components = _own_components(generator.settings)
+    theme = generator.settings["THEME"]
     # The theme's own files: no text of anybody else is in them.
-    generator.context["style_of"] = lambda body: Markup(stylesheet(components, body))  # noqa: S704
+    generator.context["style_of"] = lambda body: Markup(style_of(theme, body))  # noqa: S704
 
 
 def publish(pelican):
     """Write the whole stylesheet to the output."""
     target = Path(pelican.output_path, PUBLISHED_AS)
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(stylesheet(_own_components(pelican.settings)), encoding="utf-8")
+    whole = read_stylesheet(Path(pelican.settings["THEME"], "static", "css")).whole
+    target.write_text(whole, encoding="utf-8")
 
 
-def _used(each, page):
-    return not each.selectors or any(page.css_matches(selector) for selector in each.selectors)
-
-
-def _bare(prelude):
-    while prelude != (shorter := _ARGUMENTS.sub("", prelude)):
-        prelude = shorter
-    return _PSEUDO.sub("", _PSEUDO_ALONE.sub("*", prelude))
-
-
-def _own_components(settings):
-    return read_components(Path(settings["THEME"], "static", "css"))
+@cache
+def _script(path):
+    return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 def register():

@@ -30,13 +30,21 @@ def _policy(headers, policy, page):
     if not policy:
         return -25
     sources = [source for found in policy.values() for source in found]
-    if {"'unsafe-inline'", "'unsafe-eval'", "data:", "*", "http:", "https:"} & set(sources):
+    # Where something may run or be a plug-in; an image may be anything that is not plain http.
+    active = [
+        source for name in ("script-src", "style-src", "object-src") for source in _effective(policy, name)
+    ]
+    if {"'unsafe-inline'", "'unsafe-eval'", "data:", "*", "http:", "https:"} & set(active):
         return -20
-    if any(source.startswith("http://") for source in sources):
+    if {"*", "http:"} & set(sources) or any(source.startswith("http://") for source in sources):
         return -20
     locked = policy.get("default-src") == ["'none'"]
     closed = {"base-uri", "form-action", "frame-ancestors"} <= policy.keys()
     return 10 if locked and closed else 5
+
+
+def _effective(policy, name):
+    return policy.get(name, policy.get("default-src", ["*"]))
 
 
 def _framing(headers, policy, page):

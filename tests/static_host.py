@@ -1,9 +1,11 @@
 """A static host as a WSGI application: what a finished site gets from a host that reads `_headers`.
 
 https://developers.cloudflare.com/pages/configuration/headers/: every rule that matches gives its headers, and
-a header that two rules give is joined with a comma. Compressed copies are served to whoever takes them.
+a header that two rules give is joined with a comma. Compressed copies are served to whoever takes them. What
+a browser kept is asked for again by its ETag (RFC 9110 §13), unless a rule says for how long it is good.
 """
 
+import hashlib
 import mimetypes
 import re
 import threading
@@ -66,5 +68,10 @@ class StaticHost:
                 file, headers["Content-Encoding"] = copy, coding
                 break
         body = file.read_bytes()
+        headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+        headers.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
+        if environ.get("HTTP_IF_NONE_MATCH") == headers["ETag"]:
+            start_response("304 Not Modified", list(headers.items()))
+            return []
         start_response(status, [*headers.items(), ("Content-Length", str(len(body)))])
         return [body]

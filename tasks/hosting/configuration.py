@@ -5,12 +5,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from plugins.assets import FOLDER, fingerprinted
 from tasks.build import ROOT
 from tasks.hosting.headers import read_rules
 
 DEPLOY = ROOT / "deploy"
-SPECULATION = DEPLOY / "headers" / "speculation.json"
 # In the site itself; nginx reads no file of the site, so its part is written beside it.
 IN_SITE = {"_headers": "headers/_headers.jinja", ".htaccess": "apache/htaccess.jinja"}
 NGINX = "nginx/nabij.conf.jinja"
@@ -19,10 +17,6 @@ NGINX = "nginx/nabij.conf.jinja"
 def write(folder, practice):
     """Write what hosts read in the site itself into `folder`; the rules."""
     folder = Path(folder)
-    speculation = SPECULATION.read_bytes()
-    target = folder / FOLDER / fingerprinted(SPECULATION.name, speculation)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(speculation)
     rules = read_rules(folder, practice)
     for name, template in IN_SITE.items():
         (folder / name).write_text(render(template, rules), encoding="utf-8")

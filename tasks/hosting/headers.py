@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from plugins.stylesheet import PUBLISHED_AS
-from tasks.hosting.policy import SELF, WIDENED, policy, style_hash
+from tasks.hosting.policy import SELF, WIDENED, policy, source_of
 from tests.site.pages import read_site
 
 # https://developers.cloudflare.com/pages/configuration/headers/
@@ -19,11 +19,9 @@ MOST_RULES = 100
 
 YEAR = "public, max-age=31536000, immutable"
 HOUR = "public, max-age=3600"
-_UNUSED = (
-    *("accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen"),
-    *("geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment", "picture-in-picture"),
-    *("publickey-credentials-get", "screen-wake-lock", "usb", "xr-spatial-tracking"),
-)
+# What a browser would ask a visitor's leave for. The policy lets no page run script of anybody else: a longer
+# list would only weigh, for every answer carries it, and HTTP/1.1 does not compress it.
+_UNUSED = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 EVERYWHERE = {
     # Two years and preload are what https://hstspreload.org/ asks for.
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains; preload",
@@ -36,9 +34,10 @@ EVERYWHERE = {
     # Not same-origin: the endpoint's pages use the style and the icon.
     "Cross-Origin-Resource-Policy": "same-site",
 }
-SPECULATION_TYPE = "application/speculationrules+json"
+_INLINE_SCRIPT = 'script[type="speculationrules"]'
+# A feed has its stylesheet beside it.
+_FEED = re.compile(r"/feed\.xml$")
 _FINGERPRINT = re.compile(r"\.[0-9a-f]{10}\.\w+$")
-_SPECULATION = re.compile(r"/theme/speculation\.[0-9a-f]{10}\.json$")
 
 
 @dataclass(frozen=True)
@@ -52,37 +51,39 @@ class Rule:
 def read_rules(folder, practice):
     """The rules for the site in `folder`, the one for everything first."""
     site = read_site(folder)
-    styles = {page.address: _hashes(page) for page in site.pages}
-    speculation = [address for address in site.addresses if _SPECULATION.match(address)]
-    of_pages = {"Speculation-Rules": f'"{speculation[0]}"'} if speculation else {}
-    return (
-        Rule("/*", EVERYWHERE),
-        *(
-            Rule(path, {"Content-Security-Policy": text, **of_pages})
-            for path, text in _policies(styles, site.addresses, practice)
-        ),
-        *_rules_of_files(site.addresses),
-    )
+    files = tuple(_rules_of_files(site.addresses))
+    for by_section in (False, True):
+        pages = tuple(_rules_of_pages(site, practice, by_section))
+        # The fewer styles a policy names, the lighter its page; one for a whole section only where a host has
+        # no room for one a page.
+        if 1 + len(pages) + len(files) <= MOST_RULES:
+            break
+    return (Rule("/*", EVERYWHERE), *pages, *files)
 
 
-def _hashes(page):
-    return frozenset(style_hash(node.text()) for node in page.all("style"))
-
-
-def _policies(styles, addresses, practice):
-    """A path and a policy for each page, or for a whole section where one policy suits all of it."""
-    for section, members in groupby(sorted(styles), key=_section):
-        members = list(members)
-        allowed = frozenset().union(*(styles[member] for member in members))
-        # The feed has its stylesheet beside it.
-        if any(address.startswith(section) and address.endswith(".css") for address in addresses):
-            allowed |= {SELF}
-        whole = policy(section, allowed, practice)
+def _rules_of_pages(site, practice, by_section):
+    """The policy of each page and feed; with `by_section` one for a section, where it suits all of it."""
+    inline = {page.address: (_sources(page, "style"), _sources(page, _INLINE_SCRIPT)) for page in site.pages}
+    feeds = filter(_FEED.search, site.addresses)
+    inline |= {address: (frozenset({SELF}), frozenset()) for address in feeds}
+    for section, members in groupby(sorted(inline), key=_section):
+        members = {member: inline[member] for member in members}
+        together = [frozenset().union(*sources) for sources in zip(*members.values(), strict=True)]
+        whole = policy(section, *together, practice)
         fits = len(f"  Content-Security-Policy: {whole}") <= LONGEST_LINE
-        if len(members) > 1 and fits and not WIDENED.intersection(members):
-            yield f"{section}*", whole
+        if by_section and len(members) > 1 and fits and not WIDENED.intersection(members):
+            yield _rule(f"{section}*", whole)
         else:
-            yield from ((member, policy(member, styles[member], practice)) for member in members)
+            for address, sources in members.items():
+                yield _rule(address, policy(address, *sources, practice))
+
+
+def _rule(path, text):
+    return Rule(path, {"Content-Security-Policy": text})
+
+
+def _sources(page, selector):
+    return frozenset(source_of(node.text()) for node in page.all(selector))
 
 
 def _rules_of_files(addresses):
@@ -94,14 +95,9 @@ def _rules_of_files(addresses):
         if len(kept) > 1 and kept == members:
             yield Rule(f"{folder}*", {"Cache-Control": YEAR})
         else:
-            yield from (Rule(address, _headers_of_file(address)) for address in sorted(kept))
+            yield from (Rule(address, {"Cache-Control": YEAR}) for address in sorted(kept))
     if f"/{PUBLISHED_AS}" in addresses:
         yield Rule(f"/{PUBLISHED_AS}", {"Cache-Control": HOUR})
-
-
-def _headers_of_file(address):
-    kind = {"Content-Type": SPECULATION_TYPE} if _SPECULATION.match(address) else {}
-    return {"Cache-Control": YEAR} | kind
 
 
 def _section(address):

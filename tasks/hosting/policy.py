@@ -1,6 +1,7 @@
 """The content security policy of a page: nothing, but for what that page is known to need.
 
-https://www.w3.org/TR/CSP3/. Style is allowed by its hash; script only on the two pages that have one.
+https://www.w3.org/TR/CSP3/. What is inline is allowed by its hash: the style, and the speculation rules,
+which are data to a browser and script to its policy. Script itself runs on the two pages that have some.
 """
 
 import base64
@@ -10,36 +11,38 @@ from urllib.parse import urlsplit
 from contact_api.settings import CAPTCHA_HOSTS
 
 NONE, SELF = "'none'", "'self'"
-CONTACT, SEARCH = "/contact/", "/zoeken/"
+HOME, CONTACT, SEARCH = "/", "/contact/", "/zoeken/"
 # Pages that may do more than the others.
 WIDENED = frozenset((CONTACT, SEARCH))
 
 
-def style_hash(style):
-    """The source expression that allows exactly this inline style."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'"
+def source_of(text):
+    """The source expression that allows exactly this inline style or script."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def policy(address, hashes, practice):
-    """The policy of the page at `address`, whose inline styles have these hashes."""
-    sources = _own(hashes)
+def policy(address, styles, scripts, practice):
+    """The policy of the page at `address`, with the sources that its inline styles and scripts need."""
+    sources = _own(styles, scripts)
+    if address == HOME:
+        sources["manifest-src"] = [SELF]
     if address == CONTACT:
         _allow_contact(sources, practice)
     if address == SEARCH:
         # Pagefind runs as WebAssembly: https://pagefind.app/docs/hosting/
-        sources["script-src"] = [SELF, "'wasm-unsafe-eval'"]
+        sources["script-src"] = [SELF, "'wasm-unsafe-eval'", *scripts]
     return "; ".join(f"{directive} {' '.join(allowed)}" for directive, allowed in sources.items())
 
 
-def _own(hashes):
+def _own(styles, scripts):
     return {
         "default-src": [NONE],
-        "style-src": sorted(hashes) or [NONE],
-        "img-src": [SELF],
+        "style-src": sorted(styles) or [NONE],
+        "script-src": sorted(scripts) or [NONE],
+        # The icon is in the page itself.
+        "img-src": [SELF, "data:"],
         # Lighthouse fetches robots.txt from within the page.
         "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [NONE],
         "frame-ancestors": [NONE],
@@ -52,7 +55,7 @@ def _allow_contact(sources, practice):
     hosts = list(CAPTCHA_HOSTS)
     sources["style-src"] += hosts
     sources["connect-src"] += [endpoint, *hosts]
-    sources["script-src"] = [SELF, *hosts]
+    sources["script-src"] = [SELF, *hosts, *sources["script-src"]]
     sources["frame-src"] = hosts
     # The endpoint's answer to a form leads back here, and a browser checks that step too.
     sources["form-action"] = [SELF, endpoint]

@@ -16,12 +16,14 @@ _FETCHED = (
 )
 _ABSOLUTE = re.compile(r"(?:https?:)?//[^\s,)\"']+")
 # No browser runs these.
-_DATA_BLOCKS = ("application/ld+json",)
+_DATA_BLOCKS = ("application/ld+json", "speculationrules")
 
 
 def nothing_from_elsewhere(page):
     """Nothing is fetched from another host before the visitor asks for it."""
     fetched = [value for selector, name in _FETCHED for value in page.attributes(selector, name)]
+    # What an address holds itself is not fetched, whatever names it has in it.
+    fetched = [value for value in fetched if not value.startswith("data:")]
     styles = [node.text() for node in page.all("style")] + page.attributes("[style]", "style")
     addresses = [address for value in fetched for address in _ABSOLUTE.findall(value)]
     addresses += [

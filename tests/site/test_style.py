@@ -1,4 +1,4 @@
-"""Each page carries the style that it uses; scripts carry their content in their name."""
+"""Each page carries the style that it can use; scripts carry their content in their name."""
 
 import re
 
@@ -6,66 +6,88 @@ import brotli
 import pytest
 
 from plugins.assets import address, fingerprinted
-from plugins.stylesheet import component, read_components, selectors, stylesheet
+from plugins.style_rules import Stylesheet, names_asked
+from plugins.stylesheet import read_stylesheet, style_of
 from tests.builders import ROOT
 
-CSS = ROOT / "theme" / "static" / "css"
-CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
+THEME = ROOT / "theme"
+WHOLE = read_stylesheet(THEME / "static" / "css").whole
 
 
 def classes_of(style):
     """Every class that a rule of this style names."""
-    return {name for selector in selectors(style) for name in CLASS.findall(selector)}
+    return set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", re.sub(r"\{[^{}]*\}", "{}", style)))
 
 
 @pytest.mark.parametrize(
-    ("style", "found"),
+    ("selector", "names"),
     [
-        (".a, .b > .c { x: y }", (".a", ".b > .c")),
-        (".a:not(.b):hover::before { x: y }", (".a",)),
-        (".a > :first-child, ::before { x: y }", (".a > *", "*")),
-        ("@layer components { @media (min-width: 1rem) { .a { x: y } } }", (".a",)),
-        ("/* .no { */ .a[open] + p { x: y } .a[open] + p { z: y }", (".a[open] + p",)),
-        (".a:nth-child(6n + 2) li:not(.b:not(.c)) { x: y }", (".a li",)),
+        (".a", {".a"}),
+        (".b > .c", {".b", ".c"}),
+        (".a:not(.b):hover::before", {".a"}),
+        ("::before", set()),
+        (".a > :first-child", {".a"}),
+        (".a[open] + p", {".a", "p"}),
+        (".a:nth-child(6n + 2) li:not(.b:not(.c))", {".a", "li"}),
+        ('a[href^="http"]::after', {"a", "[href"}),
+        ("#b [aria-current]:not(.button)", {"#b", "[aria-current"}),
     ],
 )
-def test_selectors_ask_for_elements_not_for_states(style, found):
+def test_a_selector_asks_for_names_not_for_states(selector, names):
     """What hovers, opens or is generated is there when its element is there."""
-    assert selectors(style) == found
+    assert names_asked(selector) == names
+
+
+@pytest.mark.parametrize(
+    ("style", "page", "expected"),
+    [
+        (".a{x:y}.b:hover{x:y}", "<p class='a'>", ""),
+        (".a{x:y}.b:hover{x:y}", '<p class="c b">', ".b:hover{x:y}"),
+        (".a,.b{x:y}", '<p class="a">', ".a{x:y}"),
+        ("h1,[hidden]{x:y}", "<p hidden>", "[hidden]{x:y}"),
+        ("@media print{.a{x:y}}", "<p>", ""),
+        ("@layer b{@media print{.a{x:y}p{x:z}}}", "<p>", "@layer b{@media print{p{x:z}}}"),
+        ("@layer a,b;@page{margin:0}", "<p>", "@layer a,b;@page{margin:0}"),
+        (":root{--a:var(--b);--b:1;--c:2}p{x:var(--a)}", "<p>", ":root{--a:var(--b);--b:1}p{x:var(--a)}"),
+        (":root{--a:1}.b{--a:2}p{x:y}", '<p class="b">', "p{x:y}"),
+        ("@keyframes g{from{x:y}}p{x:g}", "<p>", "@keyframes g{from{x:y}}p{x:g}"),
+        ("@keyframes g{from{x:y}}.a{x:g}p{x:y}", "<p>", "p{x:y}"),
+    ],
+)
+def test_what_a_page_can_not_use_is_left_out(style, page, expected):
+    """Rule by rule; and with them the properties and keyframes that only they used."""
+    assert Stylesheet(style).for_page(page) == expected
+
+
+def test_what_a_script_may_add_stays():
+    """Every word of it may become a tag, a class or an attribute."""
+    sheet = Stylesheet("mark{x:y}.failed{x:y}.a[data-ready]{x:y}[aria-invalid]{x:y}.b{x:y}")
+    script = 'classList.toggle("failed"); dataset.ready = ""; createElement("mark"); set("aria-invalid")'
+    found = sheet.for_page('<p class="a">', script)
+    assert found == "mark{x:y}.failed{x:y}.a[data-ready]{x:y}[aria-invalid]{x:y}"
+
+
+def test_a_style_that_can_not_be_cut_is_refused():
+    """Nested rules and mistakes, by their line; never a style that is half there."""
+    with pytest.raises(ValueError, match="line 2"):
+        Stylesheet(".a {\n .b { x: y } }")
 
 
 def test_files_join_by_name_after_the_order_of_the_layers(tmp_path):
     """Whatever their names are."""
     (tmp_path / "a.css").write_text("@layer base { p { color: red } }")
     (tmp_path / "layers.css").write_text("@layer reset, base;")
-    assert stylesheet(read_components(tmp_path)) == "@layer reset,base;@layer base{p{color:red}}"
-
-
-def test_a_page_carries_the_components_that_it_uses():
-    """And every layer that is not a component."""
-    components = [
-        component("layers.css", "@layer base, components;"),
-        component("base.css", "@layer base { .gone { x: y } }"),
-        component("a.css", "@layer components { .prose .a { x: a } .b:hover { x: b } }"),
-        component("table.css", "@layer components { .prose table { x: t } }"),
-    ]
-    always = "@layer base,components;@layer base{.gone{x:y}}"
-    a, table = "@layer components{.prose .a{x:a}.b:hover{x:b}}", "@layer components{.prose table{x:t}}"
-    assert stylesheet(components, "<p class=prose>") == always
-    assert stylesheet(components, "<p class=a>") == always
-    assert stylesheet(components, "<p class=b>") == always + a
-    assert stylesheet(components, "<div class=prose><table></table></div>") == always + table
-    assert stylesheet(components) == always + a + table
+    assert read_stylesheet(tmp_path).whole == "@layer reset,base;@layer base{p{color:red}}"
 
 
 @pytest.mark.parametrize("site", ["preview_site", "live_site"])
 def test_no_class_of_a_page_goes_without_its_rules(site, request):
     """Whatever file has a rule for it."""
-    styled = set().union(*(classes_of(each.style) for each in read_components(CSS)))
     for page in request.getfixturevalue(site).pages:
         used = {name for value in page.attributes("[class]", "class") for name in value.split()}
         (style,) = [node.text() for node in page.all("head > style")]
-        assert (used & styled) - classes_of(style) == set(), page.address
+        alone = {name for name in classes_of(WHOLE) & used if f".{name}{{" in WHOLE}
+        assert alone - classes_of(style) == set(), page.address
 
 
 def test_every_page_has_the_layers_and_the_tokens(live_site):
@@ -79,14 +101,23 @@ def test_every_page_has_the_layers_and_the_tokens(live_site):
 
 def test_only_pages_with_fields_carry_their_style(live_site):
     """What most pages do not use weighs on none of them."""
-    with_fields = [page.address for page in live_site.pages if ".field-error" in page.tree.head.html]
+    with_fields = [page.address for page in live_site.pages if ".field" in page.tree.head.html]
     assert with_fields == ["/contact/", "/zoeken/"]
+    (script,) = [page for page in live_site.pages if page.address == "/contact/"]
+    for made_by_script in (".field-error", ".failed", "[aria-disabled"):
+        assert made_by_script in script.tree.head.html
+
+
+def test_a_style_is_worked_out_once_for_pages_of_one_kind():
+    """A thousand articles are a few kinds."""
+    body = '<body><p class="lead">a</p></body>'
+    assert style_of(THEME, body) is style_of(THEME, body.replace(">a<", ">b<"))
 
 
 def test_the_endpoints_pages_find_the_whole_stylesheet(live_folder):
     """Under a name that stays, for pages that are not built here."""
     style = (live_folder / "theme" / "site.css").read_text(encoding="utf-8")
-    assert style == stylesheet(read_components(CSS))
+    assert style == WHOLE
     for used in (".answer", ".contact-form", ".button", ".lead"):
         assert used in style
 

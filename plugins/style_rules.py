@@ -1,0 +1,200 @@
+"""A stylesheet that can be cut down to what a page can use.
+
+A rule stays when the page has every tag, class, id and attribute that one of its selectors names. That asks
+less than matching does (the two may stand in different places), so nothing that applies is ever left out, and
+it is the same for all pages with the same names. Custom properties and keyframes stay while something that
+stays uses them. Parsed by tinycss2 after https://www.w3.org/TR/css-syntax-3/.
+"""
+
+import re
+from dataclasses import dataclass
+
+import rcssmin
+import tinycss2
+
+# Set by the browser or its user, not by the page.
+_STATES = frozenset({"[open"})
+_ALWAYS = frozenset({"html", "body"})
+_GROUPS = frozenset({"layer", "media", "supports"})
+_ARGUMENTS = re.compile(r"\([^()]*\)")
+_PSEUDO = re.compile(r"::?[\w-]+")
+_ATTRIBUTE = re.compile(r"\[\s*([\w-]+)[^\]]*\]")
+_NAME = re.compile(r"[.#]?[A-Za-z_][\w-]*")
+_TAG = re.compile(r"<([a-zA-Z][\w-]*)")
+_CLASSES = re.compile(r'\bclass="([^"]*)"')
+_ID = re.compile(r'\bid="([^"]*)"')
+_WORD = re.compile(r"[A-Za-z][\w-]*")
+_USED = re.compile(r"var\(\s*(--[\w-]+)")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`selectors` are (text, names it asks for) pairs; `declarations` are texts such as "color: red"."""
+
+    selectors: tuple
+    declarations: tuple
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rules within `@layer`, `@media` or `@supports`."""
+
+    prelude: str
+    rules: tuple
+
+
+@dataclass(frozen=True)
+class Other:
+    """What is no rule about elements. `name` is that of keyframes, which something may use; else ""."""
+
+    text: str
+    name: str = ""
+
+
+class Stylesheet:
+    """A theme's style; `whole` is all of it, minified."""
+
+    def __init__(self, text):
+        self._rules = _parse(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))
+        self._asked = frozenset().union(*_names_asked(self._rules))
+        self._made = {}
+        self.whole = rcssmin.cssmin(text)
+
+    def for_page(self, html, scripts=""):
+        """The minified style for a page and for what its scripts, given as text, may add to it."""
+        found = frozenset((names_of(html) | _names_in_script(scripts) | _ALWAYS) & self._asked)
+        if found not in self._made:
+            rules = _without_unused(_kept(self._rules, found))
+            self._made[found] = rcssmin.cssmin("".join(map(_text, rules)))
+        return self._made[found]
+
+
+def names_of(html):
+    """What selectors can ask of a page: "tag", ".class", "#id", "[attribute" (or a word of its text)."""
+    names = {tag.lower() for tag in _TAG.findall(html)}
+    names |= {f".{name}" for value in _CLASSES.findall(html) for name in value.split()}
+    names |= {f"#{value}" for value in _ID.findall(html)}
+    return names | {f"[{word}" for word in _WORD.findall(html)}
+
+
+def names_asked(selector):
+    """What a page must have for this selector to match: its names, without states and without arguments."""
+    while selector != (shorter := _ARGUMENTS.sub("", selector)):
+        selector = shorter
+    selector = _PSEUDO.sub("", selector)
+    attributes = {f"[{name}" for name in _ATTRIBUTE.findall(selector)}
+    return frozenset((attributes | set(_NAME.findall(_ATTRIBUTE.sub("", selector)))) - _STATES)
+
+
+def _names_in_script(text):
+    """Every word, as whatever it may become: a tag, a class, an attribute, a key of `dataset`."""
+    words = set(_WORD.findall(text))
+    return words | {f"{mark}{word}" for word in words for mark in (".", "#", "[", "[data-")}
+
+
+def _parse(nodes):
+    return tuple(_parsed(node) for node in nodes)
+
+
+def _parsed(node):
+    if node.type == "qualified-rule":
+        selectors = tuple((text, names_asked(text)) for text in _selectors(node.prelude))
+        return Rule(selectors, _declarations(node.content))
+    if node.type == "at-rule" and node.lower_at_keyword in _GROUPS and node.content is not None:
+        inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
+        prelude = f"@{node.lower_at_keyword}{tinycss2.serialize(node.prelude)}"
+        return Group(prelude.rstrip(), _parse(inner))
+    if node.type == "at-rule":
+        keyframes = node.lower_at_keyword == "keyframes"
+        return Other(node.serialize(), tinycss2.serialize(node.prelude).strip() if keyframes else "")
+    raise ValueError(f"line {node.source_line}: {node.message}")
+
+
+def _selectors(prelude):
+    """The parts between the outer commas."""
+    parts = [[]]
+    for token in prelude:
+        if token.type == "literal" and token.value == ",":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [tinycss2.serialize(part).strip() for part in parts]
+
+
+def _declarations(content):
+    found = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
+    for node in found:
+        if node.type != "declaration":
+            raise ValueError(f"line {node.source_line}: only declarations may stand within a rule")
+    return tuple(node.serialize() for node in found)
+
+
+def _names_asked(rules):
+    for rule in rules:
+        if isinstance(rule, Group):
+            yield from _names_asked(rule.rules)
+        elif isinstance(rule, Rule):
+            yield from (names for _, names in rule.selectors)
+
+
+def _kept(rules, found):
+    for rule in rules:
+        if isinstance(rule, Group):
+            inner = tuple(_kept(rule.rules, found))
+            if inner:
+                yield Group(rule.prelude, inner)
+        elif isinstance(rule, Rule):
+            selectors = tuple(each for each in rule.selectors if each[1] <= found)
+            if selectors:
+                yield Rule(selectors, rule.declarations)
+        else:
+            yield rule
+
+
+def _without_unused(rules):
+    """The rules without custom properties and keyframes that nothing of what stays uses."""
+    rules = tuple(rules)
+    plain = "".join(map(_text, _filtered(rules, lambda name: False, lambda name: False)))
+    values = dict(_custom_properties(rules))
+    used, new = set(), set(_USED.findall(plain))
+    while new:
+        used |= new
+        new = {name for each in new for name in _USED.findall(values.get(each, ""))} - used
+    return _filtered(rules, used.__contains__, lambda name: re.search(rf"\b{re.escape(name)}\b", plain))
+
+
+def _custom_properties(rules):
+    """(name, values of all its declarations) pairs."""
+    found = {}
+    for rule in rules:
+        inner = _custom_properties(rule.rules) if isinstance(rule, Group) else ()
+        own = (each.partition(":")[::2] for each in getattr(rule, "declarations", ()) if each[:2] == "--")
+        for name, value in (*inner, *own):
+            found[name] = found.get(name, "") + value
+    return tuple(found.items())
+
+
+def _filtered(rules, keep_property, keep_keyframes):
+    for rule in rules:
+        if isinstance(rule, Group):
+            inner = tuple(_filtered(rule.rules, keep_property, keep_keyframes))
+            if inner:
+                yield Group(rule.prelude, inner)
+        elif isinstance(rule, Rule):
+            declarations = tuple(
+                each
+                for each in rule.declarations
+                if not each.startswith("--") or keep_property(each.partition(":")[0])
+            )
+            if declarations:
+                yield Rule(rule.selectors, declarations)
+        elif not rule.name or keep_keyframes(rule.name):
+            yield rule
+
+
+def _text(rule):
+    if isinstance(rule, Group):
+        return f"{rule.prelude}{{{''.join(map(_text, rule.rules))}}}"
+    if isinstance(rule, Rule):
+        return f"{','.join(text for text, _ in rule.selectors)}{{{';'.join(rule.declarations)}}}"
+    return rule.text
