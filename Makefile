@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 # What `make api` and `make deliver` find in .env, unless the environment says otherwise.
 WITH_ENV := $(BIN)/python -m tasks.dotenv
 
-.PHONY: help serve test check artikel dienst publish api deliver lock clean
+.PHONY: help serve test check artikel dienst publish api status deliver lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -46,12 +46,16 @@ publish: .venv/serve.stamp ## build output/ for the live site; the old one stays
 api: .venv/serve.stamp ## the endpoint alone, for production on one's own machine: settings from .env or the environment
 	@$(WITH_ENV) $(BIN)/python -m tasks.api --port $(API_PORT)
 
+status: .venv/serve.stamp ## how the messages stand, in Dutch; docs/beheer.md has the other commands
+	@$(WITH_ENV) $(BIN)/flask --app contact_api status
+
 deliver: .venv/serve.stamp ## deliver the messages that wait, wipe what is old; NOW=1 tries all that waits at once
 	@$(WITH_ENV) $(BIN)/flask --app contact_api deliver $(if $(NOW),--now)
 
 lock: .venv/test.stamp ## write requirements/*.txt anew from pyproject.toml, with hashes
 	@$(PIP) install uv
-	@for each in "api" "serve --extra site --extra serve" "test --extra site --extra serve --extra test"; do \
+	@for each in "api" "serve --extra site --extra serve --extra commands" \
+	  "test --extra site --extra serve --extra commands --extra test"; do \
 	  set -- $$each; name=$$1; shift; \
 	  $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-header --no-annotate "$$@" pyproject.toml -o requirements/$$name.txt || exit 1; \

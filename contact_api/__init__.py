@@ -2,7 +2,16 @@
 
 
 def create_app():
-    """The application, for `flask --app contact_api`. Flask is loaded only when it is asked for."""
-    from contact_api import app
+    """The application, for `flask --app contact_api`. Flask is loaded only when it is asked for.
 
-    return app.create_app()
+    With wrong settings it still has the owner's commands, for one of them tells what is wrong.
+    """
+    from contact_api import app
+    from contact_api.commands import NotSetUp
+    from contact_api.practice import PracticeError
+    from contact_api.settings import SettingsError
+
+    try:
+        return app.create_app()
+    except (PracticeError, SettingsError) as error:
+        return NotSetUp(error)

@@ -1,6 +1,7 @@
 """The Flask application: settings in, WSGI app out. All that lies outside is wired together here."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask, current_app, request
@@ -9,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from contact_api import log
 from contact_api.answers import NOTHING, answer
-from contact_api.commands import deliver
+from contact_api.commands import Commands
 from contact_api.delivery import Delivery
 from contact_api.environment import load_settings
 from contact_api.hcaptcha import HCaptcha
@@ -21,7 +22,7 @@ from contact_api.routes import routes
 from contact_api.settings import MailFolder, Settings
 from contact_api.stores.sqlite import SqliteOutbox
 from contact_api.submission import Journey
-from contact_api.transport import FolderTransport, SmtpTransport
+from contact_api.transport import FolderTransport, SmtpTransport, Transport
 
 _REASONS = {
     404: Reason.NOT_FOUND,
@@ -39,6 +40,8 @@ class Services:
     outbox: Outbox
     journey: Journey
     delivery: Delivery
+    transport: Transport
+    clock: Callable[[], float]
 
 
 def create_app(settings=None, *, outbox=None, captcha=None, transport=None, clock=time.time):
@@ -56,7 +59,7 @@ def create_app(settings=None, *, outbox=None, captcha=None, transport=None, cloc
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _fault)
     app.after_request(_common_headers)
-    app.cli.add_command(deliver)
+    app.cli = Commands()
     return app
 
 
@@ -65,17 +68,20 @@ def make_outbox(settings):
     return SqliteOutbox(settings.store_path)
 
 
+def make_transport(settings):
+    """The way for mail that the settings name."""
+    mail = settings.mail
+    return FolderTransport(mail.path) if isinstance(mail, MailFolder) else SmtpTransport(mail)
+
+
 def make_delivery(settings, outbox, transport=None, clock=time.time):
-    """Delivery from `outbox` by the way that the settings name."""
-    if transport is None:
-        mail = settings.mail
-        folder = isinstance(mail, MailFolder)
-        transport = FolderTransport(mail.path) if folder else SmtpTransport(mail)
-    return Delivery(settings, outbox, transport, clock)
+    """Delivery from `outbox` by `transport`, or by the way that the settings name."""
+    return Delivery(settings, outbox, transport or make_transport(settings), clock)
 
 
 def _services(settings, outbox, captcha, transport, clock):
     outbox = outbox or make_outbox(settings)
+    transport = transport or make_transport(settings)
     delivery = make_delivery(settings, outbox, transport, clock)
     journey = Journey(
         outbox=outbox,
@@ -92,7 +98,7 @@ def _services(settings, outbox, captcha, transport, clock):
         mail_from=settings.mail_from,
         clock=clock,
     )
-    return Services(settings, outbox, journey, delivery)
+    return Services(settings, outbox, journey, delivery, transport, clock)
 
 
 def _settings():

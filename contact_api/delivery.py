@@ -69,6 +69,11 @@ class Delivery:
             log.warning("will retry %s: %s", message.receipt, attempt.code)
         return attempt.fate
 
+    def attempt_now(self, receipt):
+        """Try this waiting message once, whatever its backoff. Its Fate; None when somebody else holds it."""
+        message = self._outbox.lease(receipt, self._clock(), self.lease_end())
+        return self.attempt(message, BUDGET_SECONDS) if message else None
+
     def deliver_due(self, ignore_backoff=False):
         """Try everything that is due, or all that waits, once; then wipe what is old.
 
@@ -78,7 +83,13 @@ class Delivery:
         untried_since = self._clock() if ignore_backoff else None
         while message := self._outbox.lease_next(self._clock(), self.lease_end(), untried_since):
             fates[self.attempt(message, BUDGET_SECONDS)] += 1
-        return Round(fates[Fate.SENT], fates[Fate.TEMPORARY], fates[Fate.PERMANENT], self._wipe())
+        return Round(fates[Fate.SENT], fates[Fate.TEMPORARY], fates[Fate.PERMANENT], self.wipe_old())
+
+    def wipe_old(self):
+        """Wipe what was kept as long as the practice says; how many messages that were."""
+        now = self._clock()
+        kept = self._settings.practice.contact.retention_days * DAY_SECONDS
+        return self._outbox.wipe(now - kept, now)
 
     def _send(self, message, budget):
         try:
@@ -96,8 +107,3 @@ class Delivery:
         """Exponential backoff with full jitter: any moment up to a ceiling that doubles."""
         ceiling = min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** min(attempts, 10))
         return max(SHORTEST_WAIT_SECONDS, self._jitter(0, ceiling))
-
-    def _wipe(self):
-        now = self._clock()
-        kept = self._settings.practice.contact.retention_days * DAY_SECONDS
-        return self._outbox.wipe(now - kept, now)

@@ -178,6 +178,9 @@ class Outbox(Protocol):
         With `untried_since`, due or not, but only one that no worker has taken since then.
         """
 
+    def lease(self, receipt: str, now: float, until: float) -> LeasedMessage | None:
+        """Lease this message if it waits, due or not. None when it does not, or somebody holds it."""
+
     def delivered(self, receipt: str, lease: str, now: float, notices: tuple[Notice, ...] = ()) -> None:
         """The mail server took it. True of a message whatever became of the lease, unless it was erased."""
 
@@ -214,6 +217,9 @@ class Outbox(Protocol):
 
     def counts(self) -> dict[State, int]:
         """How many messages are in each state, zeros included."""
+
+    def notices_waiting(self) -> dict[NoticeKind, int]:
+        """How many notices of each kind are still to be told, zeros included."""
 
     def oldest_waiting(self) -> float | None:
         """When the oldest message that waits was received."""

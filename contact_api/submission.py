@@ -16,13 +16,12 @@ from contact_api.captcha import Verdict
 from contact_api.form import CAPTCHA_FIELD, field_error, read_form
 from contact_api.outbox import Label, NewMessage, Repeat, StoreUnavailableError
 from contact_api.outcomes import Accepted, Invalid, TooMany, Unavailable
+from contact_api.receipts import new_receipt
 
 # The same words within this time are the same message, key or no key.
 REPEAT_SECONDS = 24 * 3600
 # How long a second click waits for the first one to be stored.
 TWIN_SECONDS = 2
-# Crockford's base32: no I, L, O or U to misread over the phone.
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ class Journey:
 
     def _accept(self, filled, fingerprint, label, judgement):
         now = self.clock()
-        receipt = _receipt()
+        receipt = new_receipt()
         message = NewMessage(
             receipt=receipt,
             message_id=f"<{receipt}.{secrets.token_hex(8)}@{self.mail_from.rpartition('@')[2]}>",
@@ -127,8 +126,3 @@ def _label(judgement, filled):
     if judgement.verdict is not Verdict.PASSED:
         return Label.UNCHECKED
     return Label.SPAM if filled.honeypot else Label.NONE
-
-
-def _receipt():
-    letters = [secrets.choice(_ALPHABET) for _ in range(8)]
-    return "".join(letters[:4]) + "-" + "".join(letters[4:])

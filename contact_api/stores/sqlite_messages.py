@@ -44,15 +44,16 @@ class Messages:
                 " ORDER BY next_attempt_at, received_at LIMIT 1",
                 (now, now + LONGEST_LEASE_SECONDS, *times),
             ).fetchone()
-            if row is None:
-                return None
-            db.execute(
-                "UPDATE messages SET lease = ?, leased_at = ?, lease_until = ?,"
-                # Who waits since a moment that has yet to come would never run out of time.
-                " queued_at = min(queued_at, ?) WHERE receipt = ?",
-                (secrets.token_hex(16), now, until, now, row[0]),
-            )
-            return _leased(db, row[0])
+            return _lease(db, row[0], now, until) if row else None
+
+    def lease(self, receipt, now, until):
+        with self._file.transaction() as db:
+            row = db.execute(
+                "SELECT receipt FROM messages WHERE receipt = ? AND state IN ('received', 'retrying')"
+                " AND (lease_until <= ? OR lease_until > ?)",
+                (receipt, now, now + LONGEST_LEASE_SECONDS),
+            ).fetchone()
+            return _lease(db, row[0], now, until) if row else None
 
     def delivered(self, receipt, lease, now, notices=()):
         self._end_attempt(receipt, lease, State.DELIVERED, now, notices, ended_at=now)
@@ -123,6 +124,16 @@ def _find_repeat(db, fingerprint, idempotency_key, since):
         (fingerprint, idempotency_key, since),
     ).fetchone()
     return Repeat(row[0]) if row else None
+
+
+def _lease(db, receipt, now, until):
+    db.execute(
+        "UPDATE messages SET lease = ?, leased_at = ?, lease_until = ?,"
+        # Who waits since a moment that has yet to come would never run out of time.
+        " queued_at = min(queued_at, ?) WHERE receipt = ?",
+        (secrets.token_hex(16), now, until, now, receipt),
+    )
+    return _leased(db, receipt)
 
 
 def _leased(db, receipt):

@@ -1,6 +1,6 @@
 """What the owner does with the messages in the SQLite store: look, count, send again, wipe, erase."""
 
-from contact_api.outbox import Label, State, StoredMessage
+from contact_api.outbox import Label, NoticeKind, State, StoredMessage
 from contact_api.stores.sqlite_limits import forget_uses
 from contact_api.stores.sqlite_messages import read_layers, read_submission
 from contact_api.stores.sqlite_notices import drop_notices_about, forget_notices
@@ -21,6 +21,13 @@ class Owner:
         with self._file.transaction("DEFERRED") as db:
             found = dict(db.execute("SELECT state, count(*) FROM messages GROUP BY state"))
         return {state: found.get(state, 0) for state in State}
+
+    def notices_waiting(self):
+        with self._file.transaction("DEFERRED") as db:
+            found = dict(
+                db.execute("SELECT kind, count(*) FROM notices WHERE ended_at IS NULL GROUP BY kind")
+            )
+        return {kind: found.get(kind, 0) for kind in NoticeKind}
 
     def oldest_waiting(self):
         with self._file.transaction("DEFERRED") as db:

@@ -254,6 +254,20 @@ def test_asking_for_a_message_that_is_under_way_does_not_send_it_twice(outbox):
     assert outbox.lease_next(NOW, LATER) is None
 
 
+def test_one_message_can_be_taken_by_its_receipt(outbox):
+    """Due or not, but neither while somebody holds it nor once it has ended."""
+    first = outbox.add(a_new_message(), 0, LATER)
+    assert outbox.lease("AAAA-BBBB", NOW, LATER) is None
+    outbox.retry("AAAA-BBBB", first.lease, NOW + DAY, "rcpt-450")
+    outbox.add(a_new_message("CCCC-DDDD"), 0, NOW)
+    second = outbox.lease("AAAA-BBBB", NOW, LATER)
+    assert (second.receipt, second.attempts) == ("AAAA-BBBB", 1)
+    assert outbox.lease("AAAA-BBBB", NOW, LATER) is None
+    outbox.delivered("AAAA-BBBB", second.lease, NOW)
+    assert outbox.lease("AAAA-BBBB", LATER, LATER + 60) is None
+    assert outbox.lease("EEEE-FFFF", NOW, LATER) is None
+
+
 def test_an_erased_message_is_gone_and_never_goes(outbox):
     """Also when it was under way; its receipt and its times stay, and nothing is told of it any more."""
     message = outbox.add(a_new_message(), 0, LATER, (a_notice("confirmation:AAAA-BBBB"), a_notice("other")))
@@ -313,6 +327,18 @@ def test_a_notice_is_told_once_for_ever(outbox):
     assert not outbox.add_notice(notice, NOW)
     outbox.wipe(NOW, NOW + NOTICE_MEMORY_SECONDS)
     assert outbox.add_notice(notice, NOW)
+
+
+def test_notices_that_wait_are_counted_by_kind(outbox):
+    """A notice that was told waits no more."""
+    nothing = dict.fromkeys(NoticeKind, 0)
+    assert outbox.notices_waiting() == nothing
+    for key in ("first", "second"):
+        outbox.add_notice(a_notice(key, NoticeKind.ALERT_MAIL), NOW)
+    leased = outbox.lease_notice(NOW, LATER)
+    assert outbox.notices_waiting() == nothing | {NoticeKind.ALERT_MAIL: 2}
+    outbox.notice_sent(leased.key, leased.lease, NOW)
+    assert outbox.notices_waiting() == nothing | {NoticeKind.ALERT_MAIL: 1}
 
 
 def test_many_that_add_a_notice_at_once_add_one(outbox):

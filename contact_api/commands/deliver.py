@@ -1,0 +1,25 @@
+"""`deliver`: what the scheduled entry runs every few minutes."""
+
+import click
+
+from contact_api.commands.dutch import DutchCommand, services
+from contact_api.messages.commands import HELP
+from contact_api.messages.reports import DELIVER
+from contact_api.outbox import State
+
+
+@click.command("deliver", cls=DutchCommand, help=HELP["deliver"])
+@click.option("--now", is_flag=True, help=HELP["now"])
+def command(now):
+    """Deliver what waits, tell what there is to tell, wipe what is old; say how much, in one line."""
+    found = services()
+    done = found.delivery.deliver_due(ignore_backoff=now)
+    counts = found.outbox.counts()
+    click.echo(
+        DELIVER.format(
+            delivered=done.delivered,
+            waiting=counts[State.RECEIVED] + counts[State.RETRYING],
+            dead=counts[State.DEAD],
+            wiped=done.wiped,
+        )
+    )
