@@ -72,7 +72,8 @@ def weights(pages):
 def views(browser, address):
     """Bytes of the page, requests and bytes of a first view, bytes of a second, bytes of script in the first.
 
-    All as they come over the wire by HTTP/1.1, headers included; HTTP/2 and 3 press these together.
+    All as they come over the wire by HTTP/1.1, headers included; HTTP/2 and 3 press these together. Images of the
+    content are left out: how many there are is the writer's choice.
     """
     context = browser.new_context(viewport=PHONE, device_scale_factor=2, is_mobile=True)
     page = context.new_page()
@@ -85,7 +86,7 @@ def views(browser, address):
         lambda event: bytes_of.update({event["requestId"]: int(event["encodedDataLength"])}),
     )
     page.goto(address, wait_until="networkidle")
-    first = dict(bytes_of)
+    first = {name: size for name, size in bytes_of.items() if kinds.get(name) != "Image"}
     of_kind = lambda kind: sum(size for name, size in first.items() if kinds.get(name) == kind)  # noqa: E731
     bytes_of.clear()
     page.goto(address, wait_until="networkidle")

@@ -139,7 +139,7 @@ def _read_svg(path):
     root = _SVG.search(path.read_text(encoding="utf-8", errors="replace"))
     if not root:
         raise PhotoError(IMAGES["unreadable"])
-    stated = dict(re.findall(r"\b(width|height|viewBox)\s*=\s*[\"']([^\"']*)", root[0]))
+    stated = dict(re.findall(r"(?<![\w-])(width|height|viewBox)\s*=\s*[\"']([^\"']*)", root[0]))
     sizes = [_PIXELS.fullmatch(stated.get(name, "")) for name in ("width", "height")]
     if not all(sizes):
         box = stated.get("viewBox", "").replace(",", " ").split()

@@ -159,6 +159,7 @@ def test_a_file_cut_short_is_refused(made, kind, part):
         ('width="120" height="80"', (120, 80)),
         ("width='120px' height='80.4px' viewBox='0 0 1 1'", (120, 80)),
         ('viewBox="0 0 24 16"', (24, 16)),
+        ('width="120" height="80" stroke-width="3"', (120, 80)),
         ('width="100%" height="100%" viewBox="0,0,24,16"', (24, 16)),
         ('width="10em"', None),
         ('viewBox="0 0 0 16"', None),
