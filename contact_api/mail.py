@@ -56,7 +56,7 @@ def header_text(text):
     text = "".join(
         " " if unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp") else letter for letter in text
     )
-    text = re.sub(r"=+(?=\s*\?)", "", text)
+    text = re.sub(r"=[=\s]*(?=\?)", "", text)
     return " ".join(text.split())[:MOST_HEADER_CHARACTERS]
 
 

@@ -7,10 +7,15 @@ from urllib.parse import unquote
 from contact_api.settings import MailFolder, Smtp
 from contact_api.variables import LOOPBACK, split_url
 
+# RFC 5321 §4.1.2 without quoted local parts and address literals; a host by its ASCII name (RFC 5890).
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*")
+
 
 def mail_address(variables, name, value):
     """`value` as the address that the variable `name` holds; "" when it holds none."""
-    if value and not re.fullmatch(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+", value):
+    if value and not (_ADDRESS.fullmatch(value) and len(value.partition("@")[0]) <= 64):
         variables.problem(name, "must be one bare e-mail address")
     return value
 
@@ -30,13 +35,11 @@ def mail_server(variables):
         return None
     implicit = parts.scheme == "smtps"
     tls = "implicit" if implicit else "none" if parts.hostname in LOOPBACK else "starttls"
-    return Smtp(
-        host=parts.hostname,
-        port=parts.port or (465 if implicit else 587),
-        tls=tls,
-        user=unquote(parts.username or ""),
-        password=unquote(parts.password or ""),
-    )
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if not (user + password).isascii():
+        # smtplib can say no other: https://github.com/python/cpython/issues/73936
+        variables.problem("CONTACT_SMTP", "must have a USER and PASS of plain letters, digits and signs")
+    return Smtp(parts.hostname, parts.port or (465 if implicit else 587), tls, user, password)
 
 
 def alert_webhook(variables):

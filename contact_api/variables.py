@@ -14,19 +14,25 @@ class Variables:
         self.production = environ.get("CONTACT_ENV", "production") != "development"
 
     def get(self, name, default=""):
-        """The value without the space around it, `default` when there is none."""
-        return self._environ.get(name, "").strip() or default
+        """The value without the space around it, `default` when there is none that can be read."""
+        value = self._environ.get(name, "").strip()
+        # Python reads bytes that are no UTF-8 as half letters, which nothing can write.
+        if not value.isprintable():
+            self.problem(name, "holds bytes that are no printable text")
+            return default
+        return value or default
 
     def required(self, name):
         """The same, where none is a problem."""
         value = self.get(name)
-        if not value:
+        if not value and not self._environ.get(name, "").strip():
             self.problem(name, "is not set")
         return value
 
     def problem(self, name, text):
-        """Note that `name` is wrong."""
-        self.problems.append(f"{name} {text}")
+        """Note that `name` is wrong; once."""
+        if f"{name} {text}" not in self.problems:
+            self.problems.append(f"{name} {text}")
 
 
 def split_url(url):

@@ -1,8 +1,11 @@
 """What every kind of test may ask for."""
 
 import json
+import os
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from contact_api import log
 from contact_api.app import create_app
@@ -10,6 +13,13 @@ from contact_api.stores.sqlite import SqliteOutbox
 from tasks.build import build
 from tests import builders, fakes
 from tests.generated import write_many_articles
+
+# The same examples on every run, so that what passed yesterday passes today; HYPOTHESIS_PROFILE=deep looks
+# for new ones, for as long as that takes. No deadline: another program may have the processor.
+_ALWAYS = {"deadline": None, "database": None, "suppress_health_check": [HealthCheck.too_slow]}
+hypothesis.register_profile("fast", derandomize=True, max_examples=100, **_ALWAYS)
+hypothesis.register_profile("deep", max_examples=5000, print_blob=True, **_ALWAYS)
+hypothesis.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 
 
 class Endpoint:

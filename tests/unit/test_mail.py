@@ -20,6 +20,7 @@ ATTACKS = [
     "=?utf-8?b?eA0KQmNjOiBzcGFtQGVsZGVycy5ubA==?=",
     "= ?utf-8?q?x=0D=0ABcc:_spam=40elders.nl?=",
     "==?utf-8?q?x=0D=0ABcc:_spam=40elders.nl?=?=",
+    "==\u2066= ?utf-8?q?x=0D=0ABcc:_spam=40elders.nl?=",
     '", "Bcc: <spam@elders.nl>',
     "Ans <spam@elders.nl>, ",
     "Ans\u202elrig",
