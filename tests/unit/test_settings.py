@@ -137,8 +137,14 @@ def test_every_setting_is_documented():
     """A setting that is read is explained in .env.example, and nothing else is."""
     source = "\n".join(
         (ROOT / "contact_api" / name).read_text(encoding="utf-8")
-        for name in ("environment.py", "mail_environment.py", "variables.py", "practice.py")
+        for name in (
+            "environment.py",
+            "mail_environment.py",
+            "variables.py",
+            "practice.py",
+            "handlers/vercel.py",
+        )
     )
-    read = set(re.findall(r'"((?:CONTACT|HCAPTCHA|PRAKTIJK)_[A-Z_]+)"', source))
+    read = set(re.findall(r'"((?:CONTACT|HCAPTCHA|PRAKTIJK|CRON)_[A-Z_]+)"', source))
     documented = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.M))
     assert read == documented
