@@ -1,5 +1,8 @@
 """The contact endpoint: a POST becomes a stored message, a stored message becomes a delivered mail."""
 
+# As in pyproject.toml; the files are copied, not installed.
+VERSION = "0.1.0"
+
 
 def create_app():
     """The application, for `flask --app contact_api`. Flask is loaded only when it is asked for.

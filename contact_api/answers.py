@@ -7,6 +7,7 @@ from flask import Response, jsonify, make_response, render_template, request
 
 from contact_api import form, messages
 from contact_api.outcomes import Accepted, Invalid, Reason, TooMany, Unavailable
+from contact_api.post_line import note
 from contact_api.request_body import JSON_TYPE
 from contact_api.settings import CAPTCHA_HOSTS
 
@@ -33,6 +34,7 @@ STATUS = {
 
 def answer(outcome, settings):
     """The response to `outcome`, in the form that the request asks for."""
+    note(outcome)
     as_json = wants_json()
     if isinstance(outcome, Accepted):
         response = _accepted(outcome, settings, as_json)

@@ -8,12 +8,13 @@ from flask import Flask, current_app, request
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
-from contact_api import log
+from contact_api import log, post_line
 from contact_api.answers import NOTHING, answer
 from contact_api.commands import Commands
 from contact_api.delivery import Delivery
 from contact_api.environment import load_settings
 from contact_api.hcaptcha import HCaptcha
+from contact_api.metrics import COUNTERS
 from contact_api.outbox import Outbox
 from contact_api.outcomes import Reason, Rejected
 from contact_api.rate_limit import RateLimit
@@ -44,9 +45,12 @@ class Services:
     clock: Callable[[], float]
 
 
-def create_app(settings=None, *, outbox=None, captcha=None, transport=None, clock=time.time):
+def create_app(
+    settings=None, *, outbox=None, captcha=None, code_captcha=None, transport=None, clock=time.time
+):
     """The WSGI application. What is not handed in is made from the settings."""
     log.set_up()
+    log.listen(COUNTERS.count)
     settings = settings or load_settings()
     app = Flask("contact_api")
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
@@ -54,7 +58,15 @@ def create_app(settings=None, *, outbox=None, captcha=None, transport=None, cloc
     app.config["MAX_FORM_PARTS"] = MOST_PARTS
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions["contact_api"] = _services(settings, outbox, captcha, transport, clock)
+    app.extensions["contact_api"] = _services(
+        settings,
+        outbox=outbox,
+        captcha=captcha,
+        code_captcha=code_captcha,
+        transport=transport,
+        clock=clock,
+    )
+    post_line.watch(app)
     app.register_blueprint(routes)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _fault)
@@ -79,7 +91,7 @@ def make_delivery(settings, outbox, transport=None, clock=time.time):
     return Delivery(settings, outbox, transport or make_transport(settings), clock)
 
 
-def _services(settings, outbox, captcha, transport, clock):
+def _services(settings, *, outbox, captcha, code_captcha, transport, clock):
     outbox = outbox or make_outbox(settings)
     transport = transport or make_transport(settings)
     delivery = make_delivery(settings, outbox, transport, clock)
@@ -92,10 +104,12 @@ def _services(settings, outbox, captcha, transport, clock):
             settings.hcaptcha_verify_url,
             settings.hcaptcha_hostnames,
         ),
+        code_captcha=code_captcha,
         rate_limit=RateLimit(outbox, settings.limits, settings.secret_key, clock),
         delivery=delivery,
         secret_key=settings.secret_key,
         mail_from=settings.mail_from,
+        own_hosts=settings.hcaptcha_hostnames,
         clock=clock,
     )
     return Services(settings, outbox, journey, delivery, transport, clock)

@@ -22,6 +22,16 @@ class Judgement:
     codes: tuple = ()
 
 
+class CodeCaptcha(Protocol):
+    """Judges a code that was retyped. Fails closed: without its store it raises StoreUnavailableError."""
+
+    def verify(self, token: str, typed: str) -> Judgement:
+        """Judge what was typed for `token`; a genuine one works once, right or wrong."""
+
+    def age(self, token: str) -> int | None:
+        """Whole seconds since `token` was made, None when it is not ours."""
+
+
 class Captcha(Protocol):
     """Judges a token. Never raises: a service that is down is a verdict, and the message is kept."""
 

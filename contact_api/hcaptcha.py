@@ -36,7 +36,7 @@ class HCaptcha:
 
     def verify(self, token, remote_ip):
         judgement = self._judge(token, remote_ip)
-        log.event("captcha", verdict=judgement.verdict, codes=judgement.codes)
+        log.event("captcha", service="hcaptcha", verdict=judgement.verdict, codes=judgement.codes)
         return judgement
 
     def _judge(self, token, remote_ip):

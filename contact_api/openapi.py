@@ -5,6 +5,7 @@ Loaded by the one request that asks for it. docs/endpoint.md tells the same to a
 
 from contact_api import openapi_answers as answers
 from contact_api import openapi_schemas as schemas
+from contact_api.metrics import CONTENT_TYPE as METRICS_TYPE
 from contact_api.request_body import FORM_TYPES, JSON_TYPE
 
 # Of the contract, not of the code: what a client of 1.x relies on stays.
@@ -29,6 +30,7 @@ def describe(settings, root):
             "/contact": {"post": _post(settings)},
             "/health": {"get": _health()},
             "/ready": {"get": _ready()},
+            "/metrics": {"get": _metrics()},
             "/openapi.json": {"get": _own()},
         },
         "components": {
@@ -42,6 +44,7 @@ def describe(settings, root):
             },
             "responses": answers.problems(),
             "headers": answers.HEADERS,
+            "securitySchemes": {"metrics_token": {"type": "http", "scheme": "bearer"}},
         },
     }
 
@@ -92,6 +95,27 @@ def _ready():
             "503": answers.json_answer(
                 "The store does not answer.", "State", {"status": "store unavailable"}
             ),
+        },
+    }
+
+
+def _metrics():
+    text = {METRICS_TYPE: {"schema": {"type": "string"}}}
+    return {
+        "operationId": "metrics",
+        "summary": "What is counted, in Prometheus' text format.",
+        "security": [{"metrics_token": []}],
+        "responses": {
+            "200": {
+                "description": "Gauges of the store, and counters of this process.",
+                "headers": answers.headers(),
+                "content": text,
+            },
+            "401": {
+                "description": "Not the token that CONTACT_METRICS_TOKEN sets.",
+                "headers": answers.headers("WWW-Authenticate"),
+            },
+            **answers.references("not_found"),
         },
     }
 

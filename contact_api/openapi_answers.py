@@ -33,6 +33,7 @@ HEADERS = {
         "schema": {"type": "integer", "minimum": 1},
         "example": TooMany({}).retry_after,
     },
+    "WWW-Authenticate": {"required": True, "schema": {"const": "Bearer"}},
     "Allow": {"required": True, "schema": {"type": "string"}, "example": "OPTIONS, POST"},
     "Location": {
         "required": True,

@@ -18,10 +18,16 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Accepted:
-    """It is on durable storage under `receipt`; `repeated` when it was there already."""
+    """It is on durable storage under `receipt`; `repeated` when it was there already.
+
+    What the visitor sees is the same, whatever the layers that it hit, labelled or held.
+    """
 
     receipt: str
     repeated: bool = False
+    label: str = ""
+    layers: tuple = ()
+    held: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,10 +40,12 @@ class Invalid:
 
 @dataclass(frozen=True)
 class TooMany:
-    """Over a limit: try again in `retry_after` seconds."""
+    """Over the limit of this name: try again in `retry_after` seconds."""
 
     values: dict = field(repr=False)
     retry_after: int = 60
+    limit: str = ""
+    layers: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -53,3 +61,18 @@ class Rejected:
     """The request itself is not one that we take."""
 
     reason: Reason
+
+
+# Every way a POST can end, by the names that the log and the metrics know.
+NAMES = ("accepted", "held", "invalid", "refused", "too_many", "unavailable", *Reason)
+
+
+def name_of(outcome):
+    """One of NAMES. An Invalid is "refused" when it is the captcha that said no."""
+    if isinstance(outcome, Accepted):
+        return "held" if outcome.held else "accepted"
+    if isinstance(outcome, Invalid):
+        return "refused" if any(error.code == "refused" for error in outcome.errors) else "invalid"
+    if isinstance(outcome, TooMany):
+        return "too_many"
+    return "unavailable" if isinstance(outcome, Unavailable) else str(outcome.reason)

@@ -1,9 +1,10 @@
 """The addresses of the endpoint: POST /contact, two for whoever watches over it, and its description."""
 
-from flask import Blueprint, current_app, jsonify, request
+from flask import Blueprint, Response, abort, current_app, jsonify, request
 
 from contact_api.answers import answer
 from contact_api.client_address import client_address
+from contact_api.metrics import CONTENT_TYPE, exposition, is_allowed
 from contact_api.outbox import StoreUnavailableError
 from contact_api.outcomes import Reason, Rejected
 from contact_api.request_body import check_head, read_fields
@@ -31,6 +32,18 @@ def ready():
     except StoreUnavailableError:
         return {"status": "store unavailable"}, 503
     return {"status": "ok"}
+
+
+@routes.get("/metrics")
+def metrics():
+    """What is counted, for whoever holds the token; nothing at all without one in the settings."""
+    services = current_app.extensions["contact_api"]
+    token = services.settings.metrics_token
+    if not token:
+        abort(404)
+    if not is_allowed(request.headers.get("Authorization", ""), token):
+        return Response(status=401, headers={"WWW-Authenticate": "Bearer"}, content_type="text/plain")
+    return Response(exposition(services.outbox, services.journey.clock()), content_type=CONTENT_TYPE)
 
 
 @routes.get("/openapi.json")

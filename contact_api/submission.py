@@ -1,4 +1,4 @@
-"""The journey of one message: form → rate limit → idempotency → captcha → outbox → delivery.
+"""The journey of one message: form → rate limit → idempotency → captcha → layers → outbox → delivery.
 
 Stored means accepted: from there nothing is lost, whatever happens to the mail.
 """
@@ -6,17 +6,17 @@ Stored means accepted: from there nothing is lost, whatever happens to the mail.
 import hashlib
 import hmac
 import json
-import math
 import secrets
 import time
 from dataclasses import asdict, dataclass
 
 from contact_api import log
 from contact_api.captcha import Verdict
-from contact_api.form import CAPTCHA_FIELD, field_error, read_form
-from contact_api.outbox import Label, NewMessage, Repeat, StoreUnavailableError
+from contact_api.form import CAPTCHA_FIELD, CODE_FIELD, field_error, read_form
+from contact_api.outbox import Held, Label, NewMessage, Repeat, StoreUnavailableError
 from contact_api.outcomes import Accepted, Invalid, TooMany, Unavailable
 from contact_api.receipts import new_receipt
+from contact_api.spam import Layer, layers_of, shared_letters
 
 # The same words within this time are the same message, key or no key.
 REPEAT_SECONDS = 24 * 3600
@@ -24,9 +24,18 @@ REPEAT_SECONDS = 24 * 3600
 TWIN_SECONDS = 2
 
 
+def no_notices(message, now):
+    """Nothing to tell of a message that arrives."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Journey:
-    """All that a message passes on its way. `clock` gives Unix seconds, `pause` waits for seconds."""
+    """All that a message passes on its way. `clock` gives Unix seconds, `pause` waits for seconds.
+
+    `code_captcha` judges what was retyped on our own page, where there is one. `own_hosts` may be
+    linked to. `notices` gives what there is to tell of a NewMessage at a time, stored with it.
+    """
 
     outbox: object
     captcha: object
@@ -34,41 +43,66 @@ class Journey:
     delivery: object
     secret_key: bytes
     mail_from: str
+    code_captcha: object = None
+    own_hosts: frozenset = frozenset()
+    notices: object = no_notices
     clock: object = time.time
     pause: object = time.sleep
 
     def submit(self, raw, remote_ip):
         """Take what was sent through the journey. An Accepted, Invalid, TooMany or Unavailable."""
         filled = read_form(raw)
-        if filled.errors:
-            return Invalid(filled.values, _with_captcha_error(filled))
+        if errors := self._errors(filled):
+            return Invalid(filled.values, errors)
         try:
-            return self._store(filled, remote_ip)
+            return self._take(filled, remote_ip)
         except StoreUnavailableError as error:
             log.fault(error)
             return Unavailable(filled.values)
 
-    def _store(self, filled, remote_ip):
-        wait = self.rate_limit.arrival(remote_ip)
-        if wait:
-            return TooMany(filled.values, math.ceil(wait))
-        fingerprint = self._fingerprint(filled.submission)
-        repeat = self._find_repeat(fingerprint, filled)
-        if repeat:
-            return repeat
-        if not filled.captcha_token:
-            return Invalid(filled.values, (field_error(CAPTCHA_FIELD, "missing"),))
-        judgement = self.captcha.verify(filled.captcha_token, remote_ip)
-        if judgement.verdict is Verdict.REFUSED:
-            return self._twin(fingerprint, filled, judgement) or Invalid(
-                filled.values, (field_error(CAPTCHA_FIELD, "refused"),)
-            )
-        label = _label(judgement, filled)
-        if label and (wait := self.rate_limit.labelled()):
-            return TooMany(filled.values, math.ceil(wait))
-        return self._accept(filled, fingerprint, label, judgement)
+    def _errors(self, filled):
+        """All that is to be mended at once, a captcha that was left out too."""
+        by_code = self._is_by_code(filled)
+        name, given = (CODE_FIELD, filled.code) if by_code else (CAPTCHA_FIELD, filled.captcha_token)
+        if given or any(error.field == name for error in filled.errors):
+            return filled.errors
+        return (*filled.errors, field_error(name, "missing"))
 
-    def _accept(self, filled, fingerprint, label, judgement):
+    def _is_by_code(self, filled):
+        return bool(filled.code_token and self.code_captcha)
+
+    def _take(self, filled, remote_ip):
+        if over := self.rate_limit.arrival(remote_ip):
+            return _too_many(filled, over)
+        fingerprint = self._fingerprint(filled.submission)
+        if repeat := self._find_repeat(fingerprint, filled):
+            return repeat
+        by_code = self._is_by_code(filled)
+        if by_code and (over := self.rate_limit.code_try(remote_ip)):
+            return _too_many(filled, over)
+        judgement = self._judge(filled, remote_ip)
+        if judgement.verdict is Verdict.REFUSED:
+            error = field_error(CODE_FIELD if by_code else CAPTCHA_FIELD, "refused")
+            return self._twin(fingerprint, filled, judgement) or Invalid(filled.values, (error,))
+        if by_code and (over := self.rate_limit.code()):
+            return _too_many(filled, over)
+        return self._accept(filled, fingerprint, judgement)
+
+    def _judge(self, filled, remote_ip):
+        if not self._is_by_code(filled):
+            return self.captcha.verify(filled.captcha_token, remote_ip)
+        judgement = self.code_captcha.verify(filled.code_token, filled.code)
+        log.event("captcha", service="code", verdict=judgement.verdict, codes=judgement.codes)
+        return judgement
+
+    def _accept(self, filled, fingerprint, judgement):
+        layers = self._layers(filled)
+        held = Layer.HONEYPOT in layers
+        unchecked = judgement.verdict is not Verdict.PASSED
+        label = Label.UNCHECKED if unchecked else Label.SPAM if layers else Label.NONE
+        # What is held is not mailed; but no captcha vouched for what is unchecked, held or not.
+        if (unchecked or (label and not held)) and (over := self.rate_limit.labelled(label)):
+            return _too_many(filled, over, layers)
         now = self.clock()
         receipt = new_receipt()
         message = NewMessage(
@@ -76,16 +110,33 @@ class Journey:
             message_id=f"<{receipt}.{secrets.token_hex(8)}@{self.mail_from.rpartition('@')[2]}>",
             submission=filled.submission,
             label=label,
-            cause=str(judgement.verdict) if label is Label.UNCHECKED else "",
+            cause=str(judgement.verdict) if unchecked else "",
             fingerprint=fingerprint,
             idempotency_key=filled.idempotency_key,
             received_at=now,
+            layers=layers,
+            held=held,
         )
-        stored = self.outbox.add(message, now - REPEAT_SECONDS, self.delivery.lease_end())
+        stored = self.outbox.add(
+            message, now - REPEAT_SECONDS, self.delivery.lease_end(), self.notices(message, now)
+        )
         if isinstance(stored, Repeat):
             return Accepted(stored.receipt, repeated=True)
-        self._deliver(stored)
-        return Accepted(receipt)
+        if not isinstance(stored, Held):
+            self._deliver(stored)
+        return Accepted(receipt, label=label, layers=layers, held=held)
+
+    def _layers(self, filled):
+        """The names of the layers that it hits, in the order of Layer."""
+        hit = set(layers_of(filled, self.own_hosts, self._seconds(filled)))
+        letters = shared_letters(filled.submission.bericht)
+        if letters and self.rate_limit.is_shared(letters):
+            hit.add(Layer.REPEATED)
+        return tuple(str(layer) for layer in Layer if layer in hit)
+
+    def _seconds(self, filled):
+        """How long the form was open: by our script's word, or by the age of the code that was shown."""
+        return self.code_captcha.age(filled.code_token) if self._is_by_code(filled) else filled.duration
 
     def _deliver(self, stored):
         """One attempt at once. The message is safe, so no fault here changes the visitor's answer."""
@@ -115,14 +166,5 @@ class Journey:
         return hmac.new(self.secret_key, content, hashlib.sha256).hexdigest()
 
 
-def _with_captcha_error(filled):
-    """All that is to be mended at once, the captcha too."""
-    if filled.captcha_token or any(error.field == CAPTCHA_FIELD for error in filled.errors):
-        return filled.errors
-    return (*filled.errors, field_error(CAPTCHA_FIELD, "missing"))
-
-
-def _label(judgement, filled):
-    if judgement.verdict is not Verdict.PASSED:
-        return Label.UNCHECKED
-    return Label.SPAM if filled.honeypot else Label.NONE
+def _too_many(filled, over, layers=()):
+    return TooMany(filled.values, over.wait, over.limit, layers)

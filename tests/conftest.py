@@ -29,12 +29,14 @@ class Endpoint:
         self.settings = builders.settings(folder, **(environ or {}))
         self.clock = fakes.FakeClock()
         self.captcha = services.get("captcha") or fakes.FakeCaptcha()
+        self.code_captcha = services.get("code_captcha") or fakes.FakeCodeCaptcha()
         self.transport = services.get("transport") or fakes.FakeTransport()
         self.outbox = services.get("outbox") or SqliteOutbox(self.settings.store_path)
         self.app = create_app(
             self.settings,
             outbox=self.outbox,
             captcha=self.captcha,
+            code_captcha=self.code_captcha,
             transport=self.transport,
             clock=self.clock,
         )

@@ -31,6 +31,21 @@ class FakeCaptcha:
         return self.judgements.pop(0) if len(self.judgements) > 1 else self.judgements[0]
 
 
+class FakeCodeCaptcha:
+    """Passes the code "12345" for any token; says of each token that it is so many seconds old."""
+
+    def __init__(self, age=60):
+        self.seconds = age
+        self.asked = []
+
+    def verify(self, token, typed):
+        self.asked.append((token, typed))
+        return Judgement(Verdict.PASSED if typed == "12345" else Verdict.REFUSED)
+
+    def age(self, token):
+        return self.seconds
+
+
 class FakeTransport:
     """Ends attempts as it was told, the last one for ever; keeps the mails that were "sent"."""
 

@@ -136,7 +136,7 @@ def test_a_fault_of_our_account_is_told_apart(captcha, logged, account, code):
     """The message is kept, and the log says what to mend, without the secret or the token."""
     token = captcha.token()
     assert captcha.verify(token, **account) == Judgement(Verdict.OUR_FAULT, (code,))
-    assert logged() == [{"event": "captcha", "verdict": "our_fault", "codes": [code]}]
+    assert logged() == [{"event": "captcha", "service": "hcaptcha", "verdict": "our_fault", "codes": [code]}]
 
 
 @pytest.mark.parametrize("code", VISITOR)

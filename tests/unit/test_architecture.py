@@ -27,11 +27,14 @@ ORDER = [
     "mail_environment",
     "environment",
     "form",
+    "spam_words",
+    "spam",
     "outbox",
     "receipts",
     "export",
     "captcha",
     "outcomes",
+    "metrics",
     "smtp_client",
     "transport",
     "client_address",
@@ -49,6 +52,7 @@ ORDER = [
     "delivery",
     "submission",
     "request_body",
+    "post_line",
     "answers",
     "openapi_schemas",
     "openapi_answers",
@@ -77,7 +81,7 @@ ORDER = [
     "handlers.vercel",
 ]
 # The journey and its parts are plain Python.
-KNOW_FLASK = {"request_body", "answers", "routes", "app"}
+KNOW_FLASK = {"request_body", "post_line", "answers", "routes", "app"}
 KNOW_FLASK |= {name for name in ORDER if name.split(".")[0] == "commands"}
 
 

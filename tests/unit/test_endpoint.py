@@ -158,12 +158,6 @@ def test_unchecked_messages_have_a_limit_of_their_own(make_endpoint):
     assert statuses == [201, 201, 429]
 
 
-def test_a_filled_trap_costs_a_label_not_the_message(endpoint):
-    """A browser may have filled it in by itself."""
-    assert endpoint.post(a_form(website="https://spam.example")).status_code == 303
-    assert endpoint.transport.sent[0]["Subject"].startswith("[mogelijk spam] ")
-
-
 def test_too_many_from_one_visitor(make_endpoint):
     """429 with when to come back; the page keeps the text; an hour later the door is open."""
     endpoint = make_endpoint({"CONTACT_LIMITS": "per_address=2/hour"})

@@ -18,10 +18,10 @@ CHILD = logging.getLogger("contact_api.delivery")
 
 def test_an_event_is_one_line_of_its_values(logged):
     """Codes, numbers, truth values and lists of them come through as they are."""
-    log.event("post", receipt="AAAA-BBBB", label=Label.SPAM, layers=("links",), ms=12, repeated=False)
+    log.event("happened", receipt="AAAA-BBBB", label=Label.SPAM, layers=("links",), ms=12, repeated=False)
     assert logged() == [
         {
-            "event": "post",
+            "event": "happened",
             "receipt": "AAAA-BBBB",
             "label": "spam",
             "layers": ["links"],
@@ -34,9 +34,9 @@ def test_an_event_is_one_line_of_its_values(logged):
 def test_a_line_begins_with_its_time_in_utc(capsys):
     """ISO 8601 to the millisecond, so that lines sort."""
     log.set_up()
-    record = logging.makeLogRecord({"created": 1_790_000_000.0625, "fields": {"event": "post"}})
+    record = logging.makeLogRecord({"created": 1_790_000_000.0625, "fields": {"event": "happened"}})
     line = log.JsonLines().format(record)
-    assert line == '{"time": "2026-09-21T14:13:20.062Z", "event": "post"}'
+    assert line == '{"time": "2026-09-21T14:13:20.062Z", "event": "happened"}'
 
 
 @pytest.mark.parametrize(
@@ -56,11 +56,11 @@ def test_a_line_begins_with_its_time_in_utc(capsys):
 )
 def test_a_value_that_is_no_code_is_not_written(logged, value):
     """Neither by itself, nor in a list, nor put into a text."""
-    log.event("post", code=value, codes=[value])
+    log.event("happened", code=value, codes=[value])
     CHILD.warning("will retry %s", value)
     CHILD.warning("will retry %(who)s", {"who": value})
     assert logged() == [
-        {"event": "post", "code": "?", "codes": ["?"]},
+        {"event": "happened", "code": "?", "codes": ["?"]},
         {"level": "WARNING", "text": "will retry ?"},
         {"level": "WARNING", "text": "will retry ?"},
     ]
@@ -71,12 +71,12 @@ def test_an_exception_is_the_name_of_its_type(logged):
     try:
         raise ValueError("mijn dochter")
     except ValueError as error:
-        log.event("delivery", error=error)
+        log.event("sent", error=error)
         log.fault(error)
         CHILD.exception("went wrong: %s", error)
         CHILD.error(error)
     delivery, fault, *others = logged()
-    assert delivery == {"event": "delivery", "error": "ValueError"}
+    assert delivery == {"event": "sent", "error": "ValueError"}
     assert fault.pop("place").startswith("tests.unit.test_log:")
     assert fault == {"event": "fault", "kind": "ValueError"}
     assert others == [
@@ -88,11 +88,11 @@ def test_an_exception_is_the_name_of_its_type(logged):
 def test_a_text_can_not_forge_a_line(capsys):
     """Line ends and controls are escaped: one record, one line of ASCII."""
     log.set_up()
-    CHILD.error('a\r\nb\x00\x1b[31m\u2028{"event": "post"}')
+    CHILD.error('a\r\nb\x00\x1b[31m\u2028{"event": "happened"}')
     written = capsys.readouterr().err
     assert written.isascii()
     assert written.count("\n") == 1
-    assert json.loads(written)["text"] == 'a\r\nb\x00\x1b[31m\u2028{"event": "post"}'
+    assert json.loads(written)["text"] == 'a\r\nb\x00\x1b[31m\u2028{"event": "happened"}'
 
 
 def test_arguments_that_do_not_fit_the_text_cost_no_line():
@@ -109,7 +109,7 @@ def test_a_line_that_can_not_be_written_is_passed_over(capsys):
     closed.close()
     kept, sys.stderr = sys.stderr, closed
     try:
-        log.event("post")
+        log.event("happened")
     finally:
         sys.stderr = kept
     assert capsys.readouterr() == ("", "")
@@ -120,9 +120,9 @@ def test_a_listener_hears_every_event_once(logged):
     heard = []
     log.listen(hear := heard.append)
     log.listen(hear)
-    log.event("post", ms=1)
+    log.event("happened", ms=1)
     log._listeners.remove(hear)
-    assert heard == [{"event": "post", "ms": 1}]
+    assert heard == [{"event": "happened", "ms": 1}]
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_a_listener_hears_every_event_once(logged):
         (
             "logging.getLogger('contact_api').addHandler(logging.StreamHandler(sys.stdout));"
             "logging.getLogger('contact_api').setLevel('INFO')",
-            ('{"event": "post", "ms": 3}\n', 1),
+            ('{"event": "happened", "ms": 3}\n', 1),
         ),
     ],
 )
@@ -142,7 +142,7 @@ def test_the_hosts_own_logging_is_left_alone(host, expected):
     """Its loggers write as before, and each line of ours is written once."""
     code = (
         f"import logging, sys; {host}; from contact_api import log; log.set_up(); log.set_up();"
-        "log.event('post', ms=3); logging.getLogger('host').warning('own')"
+        "log.event('happened', ms=3); logging.getLogger('host').warning('own')"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr.count("\n")) == expected

@@ -11,7 +11,7 @@ from tests import builders, fakes
 SEEN = Judgement(Verdict.REFUSED, ("already-seen-response",))
 
 
-def a_journey(tmp_path, captcha, pause):
+def a_journey(tmp_path, captcha, pause, **parts):
     settings = builders.settings(tmp_path)
     outbox, clock = SqliteOutbox(settings.store_path), fakes.FakeClock()
     return Journey(
@@ -23,6 +23,7 @@ def a_journey(tmp_path, captcha, pause):
         mail_from=settings.mail_from,
         clock=clock,
         pause=pause,
+        **parts,
     )
 
 
