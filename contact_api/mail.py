@@ -57,7 +57,7 @@ def header_text(text):
         " " if unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp") else letter for letter in text
     )
     text = re.sub(r"=[=\s]*(?=\?)", "", text)
-    return " ".join(text.split())[:MOST_HEADER_CHARACTERS]
+    return " ".join(text.split())[:MOST_HEADER_CHARACTERS].rstrip()
 
 
 def _reply_to(submission):

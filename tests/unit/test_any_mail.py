@@ -110,14 +110,13 @@ def test_header_text_is_one_plain_line(text):
 
 @given(texts())
 def test_a_subject_is_read_as_it_was_written(practice, text):
-    """By both."""
+    """By both, but for the space at a fold."""
     message = a_leased_message(submission=taken_with_name(text))
     source = compose(message, practice, "site@praktijk-test.nl", "coach@praktijk-test.nl").as_bytes()
     expected = header_text(f"Life coaching: bericht van {text}")
     python = email.message_from_bytes(source, policy=email.policy.default)
-    # Python reads a fold right after the name as a space.
-    assert str(python["Subject"]).strip() == expected
-    assert parse_email(source).subject == expected
+    assert plain(str(python["Subject"])) == plain(expected)
+    assert plain(parse_email(source).subject) == plain(expected)
 
 
 def taken_with_name(name):
