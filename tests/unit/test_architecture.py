@@ -47,6 +47,7 @@ ORDER = [
     "stores.sqlite_owner",
     "stores.sqlite",
     "hcaptcha",
+    "code_captcha",
     "mail",
     "rate_limit",
     "delivery",
