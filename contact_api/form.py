@@ -139,10 +139,11 @@ def _clean(name, value, limit):
 def _text(value, name):
     # A lone surrogate (JSON can carry one) can't be written as UTF-8.
     value = value.encode("utf-8", "replace").decode("utf-8")
-    value = unicodedata.normalize("NFC", value)
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     value = re.sub("[\u0085\u2028\u2029]", "\n", value)
     value = _INVISIBLE.sub("", _CONTROLS.sub("", value))
+    # Only now: what was taken out may have stood between a letter and its accent.
+    value = unicodedata.normalize("NFC", value)
     if name != "bericht":
         value = " ".join(value.split())
     return value.strip()
@@ -172,6 +173,9 @@ def is_email(value):
     """Whether `value` is one address that a mail could go to: no name, no list, a host with a dot."""
     local, _, host = value.rpartition("@")
     if ".." in local or local.startswith(".") or local.endswith("."):
+        return False
+    # The start of an encoded-word (RFC 2047), which mail programs decode where no word may be encoded.
+    if "=?" in local:
         return False
     if not _EMAIL.fullmatch(value):
         return False

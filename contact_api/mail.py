@@ -61,9 +61,12 @@ def header_text(text):
 
 
 def _reply_to(submission):
-    """The visitor's address, or None where only SMTPUTF8 could carry it."""
+    """The visitor's address, or None where only SMTPUTF8 could carry it, or where it could be more than that.
+
+    A local part may be an encoded-word, which Python 3.11 decodes in an Address too: see `header_text`.
+    """
     local, _, host = submission.email.rpartition("@")
-    if not local.isascii():
+    if not local.isascii() or "=?" in local:
         return None
     return Address(header_text(submission.naam), username=local, domain=host.encode("idna").decode("ascii"))
 

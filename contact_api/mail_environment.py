@@ -15,7 +15,9 @@ _ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*")
 
 def mail_address(variables, name, value):
     """`value` as the address that the variable `name` holds; "" when it holds none."""
-    if value and not (_ADDRESS.fullmatch(value) and len(value.partition("@")[0]) <= 64):
+    # "=?" starts an encoded-word, which Python decodes in an address too.
+    fits = _ADDRESS.fullmatch(value) and len(value.partition("@")[0]) <= 64 and "=?" not in value
+    if value and not fits:
         variables.problem(name, "must be one bare e-mail address")
     return value
 

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from contact_api.form import CHOICES, LIMITS, Repeated
+from contact_api.form import CHOICES, LIMITS, Repeated, is_email
 from tests.builders import a_form
 
 # What mail, web and database programs act on; beside plain letters in many scripts.
@@ -55,6 +55,13 @@ PARTS = (
     "x" * 200,
     "€" * 80,
 )
+# A local part, by its letters, and an encoded-word: a line end, a header, a second address.
+ENCODED = (
+    "=?utf-8?q?x=0D=0ABcc=3A_spam=40elders.nl?=",
+    "=?utf-8?q?=22=2C_spam=40elders.nl_?=",
+    "=?us-ascii?q?a?=",
+    "a==?utf-8?q?a?=",
+)
 # Half a character: JSON and the environment can carry one.
 HALF = st.sampled_from(["\ud800", "\udfff", "\udc80"])
 
@@ -84,7 +91,7 @@ def valid_forms():
     return st.builds(
         a_form,
         naam=words.map(lambda text: "A" + text[:90]),
-        email=addresses(),
+        email=addresses().filter(is_email),
         telefoon=st.sampled_from(["", "06 12345678", "+31 (0)20 123 45 67"]),
         onderwerp=st.sampled_from(list(CHOICES["onderwerp"])),
         bereikbaar=st.just("email"),
@@ -95,7 +102,7 @@ def valid_forms():
 def addresses():
     """Addresses that `is_email` may take."""
     atom = st.text("abcXYZ09!#$%&'*+/=?^_`{|}~-üж", min_size=1, max_size=12)
-    local = st.lists(atom, min_size=1, max_size=3).map(".".join)
+    local = st.lists(atom, min_size=1, max_size=3).map(".".join) | st.sampled_from(ENCODED)
     label = st.text("abcz09üßж", min_size=1, max_size=10)
     host = st.lists(label, min_size=1, max_size=3).map(".".join)
     return st.builds("{}@{}.nl".format, local, host)

@@ -42,7 +42,7 @@ def scores(tmp_path_factory):
         capture_output=True,
         check=True,
     )
-    status = r"^X-Spam-Status: \w+, score=(\S+) .*?tests=(.*?) autolearn"
+    status = r"^X-Spam-Status: \w+, score=(\S+) .*?tests=(.*?)\sautolearn"
     found = re.findall(status, done.stdout.decode(), re.MULTILINE | re.DOTALL)
     return {name: (float(score), rules) for name, (score, rules) in zip(MESSAGES, found, strict=True)}
 

@@ -123,6 +123,7 @@ def test_addresses_that_people_have(address):
         "a@-b.nl",
         "a@b..nl",
         "a@[127.0.0.1]",
+        "=?utf-8?q?x=0D=0ABcc=3A_spam=40elders.nl?=@b.nl",
         '"a b"@c.nl',
         "a@" + "x" * 64 + ".nl",
     ],

@@ -104,6 +104,16 @@ def test_an_address_outside_ascii_is_in_the_text(tmp_path):
     assert mail_of(tmp_path, email="j@münchen.de")["Reply-To"] == "Ans de Wit <j@xn--mnchen-3ya.de>"
 
 
+@pytest.mark.parametrize(
+    "local", ["=?utf-8?q?x=0D=0ABcc=3A_spam=40elders.nl?=", "=?utf-8?q?=22=2C_spam=40elders.nl_?="]
+)
+def test_an_address_that_hides_a_header_stays_in_the_text(tmp_path, local):
+    """All of its letters may stand in an address, and Python would decode them into a line of their own."""
+    mail = mail_of(tmp_path, email=f"{local}@elders.nl")
+    assert mail.keys() == [name for name in mail_of(tmp_path).keys() if name != "Reply-To"]
+    assert f"E-mail: {local}@elders.nl" in mail.get_content()
+
+
 def test_labels_stand_in_front_of_the_subject_and_are_explained(tmp_path):
     """The coach sees why."""
     unchecked = mail_of(tmp_path, Label.UNCHECKED, "unreachable")
