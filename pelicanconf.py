@@ -47,7 +47,7 @@ PLUGINS = [
     "share_cards",
     "redirects",
     "stylesheet",
-    "assets",
+    "scripts",
     "machine_files",
     "icons",
     "search",
@@ -92,7 +92,7 @@ PAGINATION_PATTERNS = (
     (2, "{base_name}/pagina/{number}/", "{base_name}/pagina/{number}/index.html"),
 )
 
-# Nothing is copied as it is: style goes through the stylesheet plugin, scripts through assets.
+# Nothing is copied as it is: style goes through the stylesheet plugin, script through scripts.
 THEME_STATIC_PATHS = []
 # The form is one template for the site and for the endpoint's own pages.
 THEME_TEMPLATES_OVERRIDES = [str(ROOT / "contact_api" / "templates")]

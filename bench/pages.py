@@ -72,8 +72,8 @@ def weights(pages):
 def views(browser, address):
     """Bytes of the page, requests and bytes of a first view, bytes of a second, bytes of script in the first.
 
-    All as they come over the wire by HTTP/1.1, headers included; HTTP/2 and 3 press these together. Images of the
-    content are left out: how many there are is the writer's choice.
+    All as they come over the wire by HTTP/1.1, headers included; HTTP/2 and 3 press these together. Images
+    of the content are left out: how many there are is the writer's choice.
     """
     context = browser.new_context(viewport=PHONE, device_scale_factor=2, is_mobile=True)
     page = context.new_page()

@@ -15,7 +15,7 @@ from plugins.style_rules import Stylesheet
 
 FIRST = "layers.css"
 PUBLISHED_AS = "theme/site.css"
-_SCRIPT = re.compile(r'<script\b[^>]*\bsrc="/theme/([\w-]+)\.[^"]*"')
+_SCRIPT = re.compile(r'<script type="module">(.*?)</script>', re.DOTALL)
 
 
 @cache
@@ -26,10 +26,9 @@ def read_stylesheet(folder):
 
 
 def style_of(theme, body):
-    """The style for a page's body, and for what the theme's scripts that it loads may add to it."""
-    static = Path(theme, "static")
-    scripts = "".join(_script(static / "js" / f"{name}.js") for name in _SCRIPT.findall(body))
-    return read_stylesheet(static / "css").for_page(body, scripts)
+    """The style for a page's body, and for what its script may add to it."""
+    scripts = " ".join(_SCRIPT.findall(body))
+    return read_stylesheet(Path(theme, "static", "css")).for_page(body, scripts)
 
 
 def offer(generator):
@@ -45,11 +44,6 @@ def publish(pelican):
     target.parent.mkdir(parents=True, exist_ok=True)
     whole = read_stylesheet(Path(pelican.settings["THEME"], "static", "css")).whole
     target.write_text(whole, encoding="utf-8")
-
-
-@cache
-def _script(path):
-    return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 def register():

@@ -34,7 +34,8 @@ EVERYWHERE = {
     # Not same-origin: the endpoint's pages use the style and the icon.
     "Cross-Origin-Resource-Policy": "same-site",
 }
-_INLINE_SCRIPT = 'script[type="speculationrules"]'
+# Where the theme puts script; what stands in a text is not ours, and the rules refuse it.
+_INLINE_SCRIPT = 'head > script[type="speculationrules"], body > script[type="module"]'
 # A feed has its stylesheet beside it.
 _FEED = re.compile(r"/feed\.xml$")
 _FINGERPRINT = re.compile(r"\.[0-9a-f]{10}\.\w+$")

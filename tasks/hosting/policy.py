@@ -30,7 +30,7 @@ def policy(address, styles, scripts, practice):
         _allow_contact(sources, practice)
     if address == SEARCH:
         # Pagefind runs as WebAssembly: https://pagefind.app/docs/hosting/
-        sources["script-src"] = [SELF, "'wasm-unsafe-eval'", *scripts]
+        sources["script-src"] = [SELF, "'wasm-unsafe-eval'", *sources["script-src"]]
     return "; ".join(f"{directive} {' '.join(allowed)}" for directive, allowed in sources.items())
 
 
@@ -55,7 +55,7 @@ def _allow_contact(sources, practice):
     hosts = list(CAPTCHA_HOSTS)
     sources["style-src"] += hosts
     sources["connect-src"] += [endpoint, *hosts]
-    sources["script-src"] = [SELF, *hosts, *sources["script-src"]]
+    sources["script-src"] += hosts
     sources["frame-src"] = hosts
     # The endpoint's answer to a form leads back here, and a browser checks that step too.
     sources["form-action"] = [SELF, endpoint]

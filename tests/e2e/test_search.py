@@ -6,6 +6,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.visitor import without_our_script
+
 HERE = "/artikelen/waarom-een-hechte-band-nu-meer-dan-ooit-telt/"
 LIBRARY = "**/pagefind/pagefind.js"
 
@@ -140,7 +142,7 @@ def test_without_javascript_there_is_no_dead_field(open_page):
 def test_a_script_that_is_lost_leaves_no_dead_field(open_page):
     """The field shows itself only once it works."""
     page = open_page("/over/")
-    page.route("**/theme/search.*.js", lambda route: route.abort())
+    without_our_script(page)
     page.goto(page.url.replace("/over/", "/zoeken/"))
     expect(page.locator("#zoekformulier")).not_to_be_visible()
     expect(page.get_by_role("heading", name="Onderwerpen")).to_be_visible()

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.e2e.visitor import fill_in, mails_with, send, solve
+from tests.e2e.visitor import fill_in, mails_with, send, solve, without_our_script
 
 
 def test_without_javascript_the_page_says_what_to_do(open_page, running):
@@ -32,7 +32,7 @@ def test_without_javascript_a_sent_form_comes_back_with_every_word(open_page, ru
 def test_the_endpoints_own_page_works_when_our_script_did_not_load(open_page, running):
     """A plain form with script in the browser: the page that comes back has the widget in it."""
     page = open_page("/contact/")
-    page.route("**/theme/contact.*.js", lambda route: route.abort())
+    without_our_script(page)
     page.reload()
     text = fill_in(page)
     send(page)

@@ -48,3 +48,14 @@ def receipt_of(page):
 
 def mails_with(running, text):
     return [mail for mail in running.mails() if text in mail.get_content()]
+
+
+def without_our_script(page):
+    """Open pages of the site as a browser shows them in which our script did not run."""
+
+    def strip(route):
+        response = route.fetch()
+        text = re.sub(r'<script type="module">.*?</script>', "", response.text(), flags=re.DOTALL)
+        route.fulfill(response=response, body=text)
+
+    page.route(lambda url: url.endswith("/"), strip)

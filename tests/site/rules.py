@@ -114,9 +114,9 @@ def references_exist(page):
 
 
 def nothing_left_over(page):
-    """No mark of Pelican, Jinja or Markdown that was not understood; code shows them on purpose."""
+    """No mark of Pelican, Jinja or Markdown that was not understood; code and script have them on purpose."""
     marks = Counter(_MARK.findall(page.tree.body.text() if page.tree.body else ""))
-    for code in page.all("code"):
+    for code in page.all("code, script"):
         marks -= Counter(_MARK.findall(code.text()))
     return [f"laat een opmaakteken zien: {mark}" for mark in marks]
 

@@ -78,6 +78,11 @@ def test_a_sound_page_has_no_problem(rule):
         (rules.nothing_inline, "<p style='x: y'>", "heeft opmaak in een style-attribuut: x: y"),
         (rules.nothing_inline, "<body><style>a{}</style>", "heeft opmaak buiten de kop van de pagina"),
         (rules.nothing_inline, "<script>a()</script>", "heeft een script in de pagina zelf"),
+        (
+            rules.nothing_inline,
+            "<main><script type=module>a()</script></main>",
+            "heeft een script in de pagina zelf",
+        ),
         (rules.nothing_inline, "<p onclick=a()>", "heeft een script in het attribuut onclick"),
         (rules.ids_unique, "<p id=a></p><p id=a></p>", "id “a” komt 2 keer voor"),
         (rules.links_have_text, "<a href=/a><svg></svg></a>", "link naar /a heeft geen tekst"),

@@ -1,11 +1,11 @@
-"""Each page carries the style that it can use; scripts carry their content in their name."""
+"""Each page carries the style that it can use, and its script."""
 
 import re
 
 import brotli
 import pytest
 
-from plugins.assets import address, fingerprinted
+from plugins.scripts import script
 from plugins.style_rules import Stylesheet, names_asked
 from plugins.stylesheet import read_stylesheet, style_of
 from tests.builders import ROOT
@@ -103,9 +103,9 @@ def test_only_pages_with_fields_carry_their_style(live_site):
     """What most pages do not use weighs on none of them."""
     with_fields = [page.address for page in live_site.pages if ".field" in page.tree.head.html]
     assert with_fields == ["/contact/", "/zoeken/"]
-    (script,) = [page for page in live_site.pages if page.address == "/contact/"]
+    (contact,) = [page for page in live_site.pages if page.address == "/contact/"]
     for made_by_script in (".field-error", ".failed", "[aria-disabled"):
-        assert made_by_script in script.tree.head.html
+        assert made_by_script in contact.tree.head.html
 
 
 def test_a_style_is_worked_out_once_for_pages_of_one_kind():
@@ -122,31 +122,30 @@ def test_the_endpoints_pages_find_the_whole_stylesheet(live_folder):
         assert used in style
 
 
-def test_a_name_holds_its_content(tmp_path):
-    """Other content, other name: what was kept for a year is never stale."""
-    assert fingerprinted("a.js", b"one") == "a.7692c3ad35.js"
-    assert fingerprinted("a.js", b"two") != fingerprinted("a.js", b"one")
-    (tmp_path / "a.js").write_bytes(b"one")
-    assert address(tmp_path, "a.js") == "/theme/a.7692c3ad35.js"
-    with pytest.raises(FileNotFoundError):
-        address(tmp_path, "b.js")
+def test_a_script_stands_in_its_page(live_site):
+    """Nothing more to fetch, and no script anywhere else."""
+    found = {
+        page.address: [node.text() for node in page.all("script[type=module]")] for page in live_site.pages
+    }
+    with_script = {address: scripts for address, scripts in found.items() if scripts}
+    assert with_script == {
+        "/contact/": [str(script(THEME / "static" / "js" / "contact.js"))],
+        "/zoeken/": [str(script(THEME / "static" / "js" / "search.js"))],
+    }
 
 
-def test_a_script_is_published_under_its_fingerprint_alone(live_site, live_folder):
-    """The page asks for the file that is there."""
-    scripts = {src for page in live_site.pages for src in page.attributes("script[src]", "src")}
-    for script, name in zip(sorted(scripts), ("contact.js", "search.js"), strict=True):
-        content = (live_folder / script.lstrip("/")).read_bytes()
-        assert script == f"/theme/{fingerprinted(name, content)}"
-        assert not (live_folder / "theme" / name).exists()
+def test_a_script_that_would_end_its_element_is_refused(tmp_path):
+    """Half of it would run and the rest be shown."""
+    (tmp_path / "a.js").write_text('a("</SCRIPT>")')
+    with pytest.raises(ValueError, match=r"a\.js"):
+        script(tmp_path / "a.js")
 
 
-def test_the_scripts_of_a_page_are_small(live_site, live_folder):
+def test_the_scripts_of_a_page_are_small(live_site):
     """At most 4 kB together, as they travel."""
     weights = {
         page.address: sum(
-            len(brotli.compress((live_folder / script.lstrip("/")).read_bytes()))
-            for script in page.attributes("script[src]", "src")
+            len(brotli.compress(node.text().encode())) for node in page.all("script[type=module]")
         )
         for page in live_site.pages
     }
