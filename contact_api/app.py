@@ -20,7 +20,7 @@ from contact_api.outcomes import Reason, Rejected
 from contact_api.rate_limit import RateLimit
 from contact_api.request_body import MOST_BYTES, MOST_PARTS
 from contact_api.routes import routes
-from contact_api.settings import MailFolder, Settings
+from contact_api.settings import MailFolder, PostgresDatabase, Settings
 from contact_api.stores.sqlite import SqliteOutbox
 from contact_api.submission import Journey
 from contact_api.transport import FolderTransport, SmtpTransport, Transport
@@ -77,7 +77,12 @@ def create_app(
 
 def make_outbox(settings):
     """The store that the settings name."""
-    return SqliteOutbox(settings.store_path)
+    if isinstance(settings.store, PostgresDatabase):
+        # Loaded here: psycopg is an extra, and its start costs more than all the rest.
+        from contact_api.stores.postgres import PostgresOutbox
+
+        return PostgresOutbox(settings.store.url)
+    return SqliteOutbox(settings.store.path)
 
 
 def make_transport(settings):

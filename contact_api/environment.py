@@ -6,7 +6,6 @@ A missing or unsafe value stops the start; none switches a check off. `.env.exam
 import hmac
 import os
 import re
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from contact_api.mail_environment import alert_webhook, mail_address, mail_server
@@ -19,6 +18,7 @@ from contact_api.settings import (
     Settings,
     SettingsError,
 )
+from contact_api.store_environment import store
 from contact_api.variables import LOOPBACK, Variables, split_url
 
 VERIFY_URL = "https://api.hcaptcha.com/siteverify"
@@ -50,7 +50,7 @@ class _Reader(Variables):
             "allowed_origins": origins,
             "mail_to": mail_address(self, "CONTACT_TO", self.required("CONTACT_TO")),
             "mail_from": mail_address(self, "CONTACT_FROM", self.required("CONTACT_FROM")),
-            "store_path": self.store_path(),
+            "store": store(self),
             "mail": mail_server(self),
             "secret_key": self.secret_key(),
             "trusted_proxies": self.trusted_proxies(),
@@ -89,12 +89,6 @@ class _Reader(Variables):
     def hostnames(self, origins):
         hosts = {urlsplit(origin).hostname for origin in origins}
         return frozenset(hosts if self.production else hosts | {TEST_HOSTNAME})
-
-    def store_path(self):
-        value = self.required("CONTACT_STORE")
-        if value and not (value.startswith("sqlite:///") and len(value) > len("sqlite:///")):
-            self.problem("CONTACT_STORE", "must be sqlite:///PATH")
-        return Path(value.removeprefix("sqlite:///"))
 
     def secret_key(self):
         value = self.required("CONTACT_SECRET_KEY")

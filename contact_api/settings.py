@@ -51,6 +51,20 @@ class MailFolder:
 
 
 @dataclass(frozen=True)
+class SqliteFile:
+    """Messages are kept in the file at `path`."""
+
+    path: Path
+
+
+@dataclass(frozen=True)
+class PostgresDatabase:
+    """Messages are kept in the Postgres database at `url`, which holds a password."""
+
+    url: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Settings:
     """All that the endpoint must know. Lists are tuples, periods seconds; "" is a way that is not used."""
 
@@ -60,7 +74,7 @@ class Settings:
     allowed_origins: tuple
     mail_to: str
     mail_from: str
-    store_path: Path
+    store: SqliteFile | PostgresDatabase
     mail: Smtp | MailFolder
     secret_key: bytes = field(repr=False)
     trusted_proxies: int

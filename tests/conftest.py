@@ -3,15 +3,17 @@
 import json
 import os
 
+import psycopg
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
 from contact_api import log
 from contact_api.app import create_app
+from contact_api.stores.postgres import PostgresOutbox
 from contact_api.stores.sqlite import SqliteOutbox
 from tasks.build import build
-from tests import builders, fakes
+from tests import builders, fakes, postgres
 from tests.generated import write_many_articles
 
 # The same examples on every run, so that what passed yesterday passes today; HYPOTHESIS_PROFILE=deep looks
@@ -31,7 +33,7 @@ class Endpoint:
         self.captcha = services.get("captcha") or fakes.FakeCaptcha()
         self.code_captcha = services.get("code_captcha") or fakes.FakeCodeCaptcha()
         self.transport = services.get("transport") or fakes.FakeTransport()
-        self.outbox = services.get("outbox") or SqliteOutbox(self.settings.store_path)
+        self.outbox = services.get("outbox") or SqliteOutbox(self.settings.store.path)
         self.app = create_app(
             self.settings,
             outbox=self.outbox,
@@ -77,6 +79,35 @@ def logged(capsys):
         return [{name: value for name, value in line.items() if name != "time"} for line in found]
 
     return lines
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    """A running Postgres; skipped, with a word on what to install, where there is none. In CI there is."""
+    if not os.environ.get("CI") and not postgres.program("initdb"):
+        pytest.skip(postgres.INSTALL)
+    with postgres.running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres_server):
+    """The address of a database whose tables are made."""
+    url = postgres_server.url()
+    outbox = PostgresOutbox(url)
+    outbox.migrate()
+    outbox.close()
+    return url
+
+
+@pytest.fixture
+def postgres_outbox(postgres_url):
+    """An empty store in it."""
+    with psycopg.connect(postgres_url, autocommit=True) as db:
+        db.execute("TRUNCATE messages, notices, hits, tokens")
+    outbox = PostgresOutbox(postgres_url)
+    yield outbox
+    outbox.close()
 
 
 @pytest.fixture(scope="session")

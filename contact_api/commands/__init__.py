@@ -17,6 +17,7 @@ COMMANDS = {
     "show": "show",
     "export": "export",
     "purge": "purge",
+    "migrate": "migrate",
 }
 
 

@@ -34,6 +34,7 @@ HELP = MappingProxyType(
             "zien wat ze wist, en daarna het bewijs dat het weg is."
         ),
         "purge": "Wis nu alles wat langer is bewaard dan praktijk.toml zegt.",
+        "migrate": "Maak de tabellen van een Postgres-opslag, of werk ze bij naar deze versie.",
         "check_config": (
             "Kijk alles na wat het contactformulier nodig heeft: de instellingen, de opslag, de mailserver, "
             "hCaptcha en de site. Er wordt niets verstuurd."

@@ -4,6 +4,13 @@ from types import MappingProxyType
 
 DELIVER = "Bezorgd: {delivered}. Wacht nog: {waiting}. Onbestelbaar: {dead}. Gewist: {wiped}."
 
+MIGRATE = MappingProxyType(
+    {
+        "done": "De opslag is bijgewerkt: {names}.",
+        "nothing": "De opslag is al bij.",
+        "not_needed": "De opslag is een SQLite-bestand: dat werkt zichzelf bij.",
+    }
+)
 STATUS = MappingProxyType(
     {
         "heads": ("Toestand", "Wat dat is", "Aantal"),

@@ -16,7 +16,12 @@ PROBLEMS = MappingProxyType(
         ),
         "must start with https:// in production": "moet op een live site met https:// beginnen",
         "must be one bare e-mail address": "moet één e-mailadres zijn, zonder naam erbij",
-        "must be sqlite:///PATH": "moet sqlite:///PAD zijn",
+        "must be sqlite:///PATH or postgresql://USER:PASS@HOST/NAME": (
+            "moet sqlite:///PAD zijn, of postgresql://GEBRUIKER:WACHTWOORD@SERVER/NAAM"
+        ),
+        "must end in ?sslmode=verify-full unless the database is here": (
+            "moet eindigen op ?sslmode=verify-full, tenzij de database op deze machine staat"
+        ),
         "must be an SMTP server in production, not file:": (
             "moet op een live site een mailserver zijn, geen map (file:)"
         ),

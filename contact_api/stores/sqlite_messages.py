@@ -1,19 +1,9 @@
 """Messages in the SQLite store, from their arrival to the end of their last attempt."""
 
-import json
 import secrets
-from dataclasses import asdict
 
-from contact_api.form import Submission
-from contact_api.outbox import (
-    LONGEST_LEASE_SECONDS,
-    LONGEST_WAIT_SECONDS,
-    Held,
-    Label,
-    LeasedMessage,
-    Repeat,
-    State,
-)
+from contact_api.outbox import LONGEST_LEASE_SECONDS, LONGEST_WAIT_SECONDS, Held, Repeat, State
+from contact_api.stores.rows import LEASED_COLUMNS, leased_message, new_row
 from contact_api.stores.sqlite_notices import add_notices
 
 
@@ -79,37 +69,8 @@ class Messages:
                 add_notices(db, notices, now)
 
 
-def read_submission(content):
-    """The Submission that a row holds. None when it holds none any more, or a damaged one."""
-    try:
-        submission = Submission(**json.loads(content))
-    except (TypeError, ValueError, RecursionError):
-        return None
-    return submission if all(isinstance(value, str) for value in asdict(submission).values()) else None
-
-
-def read_layers(text):
-    """The names of the layers that a row holds."""
-    return tuple(json.loads(text))
-
-
 def _insert(db, message, lease_until):
-    row = {
-        "receipt": message.receipt,
-        "state": State.HELD if message.held else State.RECEIVED,
-        "label": message.label,
-        "cause": message.cause,
-        "layers": json.dumps(message.layers),
-        "message_id": message.message_id,
-        "content": json.dumps(asdict(message.submission), ensure_ascii=False),
-        "fingerprint": message.fingerprint,
-        "idempotency_key": message.idempotency_key,
-        "received_at": message.received_at,
-        "queued_at": message.received_at,
-        "next_attempt_at": message.received_at,
-        "lease": None if message.held else secrets.token_hex(16),
-        "lease_until": 0 if message.held else lease_until,
-    }
+    row = new_row(message, lease_until)
     db.execute(
         f"INSERT INTO messages ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
         tuple(row.values()),
@@ -137,21 +98,6 @@ def _lease(db, receipt, now, until):
 
 
 def _leased(db, receipt):
-    row = db.execute(
-        "SELECT receipt, message_id, content, label, cause, received_at, attempts, lease, layers, queued_at"
-        " FROM messages WHERE receipt = ?",
-        (receipt,),
-    ).fetchone()
-    receipt, message_id, content, label, cause, received_at, attempts, lease, layers, queued_at = row
-    return LeasedMessage(
-        receipt=receipt,
-        message_id=message_id,
-        submission=read_submission(content),
-        label=Label(label),
-        cause=cause,
-        received_at=received_at,
-        attempts=attempts,
-        lease=lease,
-        layers=read_layers(layers),
-        queued_at=queued_at,
+    return leased_message(
+        db.execute(f"SELECT {LEASED_COLUMNS} FROM messages WHERE receipt = ?", (receipt,)).fetchone()
     )

@@ -10,6 +10,7 @@ from contact_api.outbox import (
     LeasedNotice,
     NoticeKind,
 )
+from contact_api.stores.rows import notice_data
 
 
 class Notices:
@@ -35,7 +36,7 @@ class Notices:
         if row is None:
             return None
         key, kind, data, created_at, attempts = row
-        return LeasedNotice(key, NoticeKind(kind), _read(data), created_at, attempts, lease)
+        return LeasedNotice(key, NoticeKind(kind), notice_data(data), created_at, attempts, lease)
 
     def notice_sent(self, key, lease, now):
         # Whoever lost the lease may still say so: it did go out.
@@ -86,11 +87,3 @@ def forget_notices(db, now):
     """Drop what was told so long ago that nothing asks for its key any more."""
     db.execute("UPDATE notices SET ended_at = ? WHERE ended_at > ?", (now, now))
     db.execute("DELETE FROM notices WHERE ended_at <= ?", (now - NOTICE_MEMORY_SECONDS,))
-
-
-def _read(data):
-    try:
-        read = json.loads(data)
-    except (TypeError, ValueError):
-        return {}
-    return read if isinstance(read, dict) else {}

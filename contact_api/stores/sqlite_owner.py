@@ -1,16 +1,12 @@
 """What the owner does with the messages in the SQLite store: look, count, send again, wipe, erase."""
 
-from contact_api.outbox import Label, NoticeKind, State, StoredMessage
+from contact_api.outbox import NoticeKind, State
+from contact_api.stores.rows import STORED_COLUMNS, is_from, stored_message
 from contact_api.stores.sqlite_limits import forget_uses
-from contact_api.stores.sqlite_messages import read_layers, read_submission
 from contact_api.stores.sqlite_notices import drop_notices_about, forget_notices
 
 # Messages that one read transaction looks at.
 _BATCH = 200
-_COLUMNS = (
-    "receipt, state, label, cause, layers, message_id, content, received_at, attempts, next_attempt_at,"
-    " ended_at, wiped_at, coalesce(last_error, '')"
-)
 _FORGET = "content = NULL, fingerprint = NULL, idempotency_key = NULL"
 
 
@@ -61,8 +57,10 @@ class Owner:
 
     def find(self, receipt):
         with self._file.transaction("DEFERRED") as db:
-            row = db.execute(f"SELECT {_COLUMNS} FROM messages WHERE receipt = ?", (receipt,)).fetchone()
-        return _stored(row) if row else None
+            row = db.execute(
+                f"SELECT {STORED_COLUMNS} FROM messages WHERE receipt = ?", (receipt,)
+            ).fetchone()
+        return stored_message(row) if row else None
 
     def messages(self, state=None, email=None):
         # By pieces: a reader that takes its time would keep old pages in the log.
@@ -70,15 +68,15 @@ class Owner:
         while True:
             with self._file.transaction("DEFERRED") as db:
                 rows = db.execute(
-                    f"SELECT {_COLUMNS} FROM messages WHERE (received_at, receipt) > (?, ?)"
+                    f"SELECT {STORED_COLUMNS} FROM messages WHERE (received_at, receipt) > (?, ?)"
                     " AND (? IS NULL OR state = ?) ORDER BY received_at, receipt LIMIT ?",
                     (received_at, receipt, state, state, _BATCH),
                 ).fetchall()
             if not rows:
                 return
-            for message in map(_stored, rows):
+            for message in map(stored_message, rows):
                 received_at, receipt = message.received_at, message.receipt
-                if email is None or _is_from(message, email):
+                if email is None or is_from(message, email):
                     yield message
 
     def requeue(self, receipt, now):
@@ -120,27 +118,3 @@ class Owner:
             drop_notices_about(db, receipt, now)
         self._file.forget()
         return erased == 1
-
-
-def _is_from(message, email):
-    return message.submission is not None and message.submission.email.casefold() == email.strip().casefold()
-
-
-def _stored(row):
-    receipt, state, label, cause, layers, message_id, content, *times, last_error = row
-    received_at, attempts, next_attempt_at, ended_at, wiped_at = times
-    return StoredMessage(
-        receipt=receipt,
-        state=State(state),
-        label=Label(label),
-        cause=cause,
-        layers=read_layers(layers),
-        message_id=message_id,
-        submission=read_submission(content),
-        received_at=received_at,
-        attempts=attempts,
-        next_attempt_at=next_attempt_at,
-        ended_at=ended_at,
-        wiped_at=wiped_at,
-        last_error=last_error,
-    )

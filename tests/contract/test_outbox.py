@@ -23,17 +23,18 @@ YEAR = 366 * DAY
 NOTHING = dict.fromkeys(State, 0)
 
 
+# Every store that there is, made empty: each a fixture.
+STORES = ("sqlite_outbox", "postgres_outbox")
+
+
+@pytest.fixture
 def sqlite_outbox(tmp_path):
     return SqliteOutbox(tmp_path / "folder" / "outbox.sqlite")
 
 
-# Every store that there is, made empty from a folder of the test's own.
-STORES = {"sqlite": sqlite_outbox}
-
-
 @pytest.fixture(params=STORES)
-def outbox(request, tmp_path):
-    return STORES[request.param](tmp_path)
+def outbox(request):
+    return request.getfixturevalue(request.param)
 
 
 def test_a_stored_message_comes_back_as_it_went_in(outbox):

@@ -37,7 +37,7 @@ class Sender:
     def __init__(self, folder, server):
         self.server = server
         self.settings = settings(folder)
-        self.outbox = SqliteOutbox(self.settings.store_path)
+        self.outbox = SqliteOutbox(self.settings.store.path)
         self.clock = FakeClock()
 
     def store(self, **changes):

@@ -81,7 +81,7 @@ def test_a_killed_endpoint_loses_no_message_and_sends_none_twice(tmp_path, start
         silent.close()
 
         settings = load_settings(environ)
-        outbox = SqliteOutbox(settings.store_path)
+        outbox = SqliteOutbox(settings.store.path)
         assert outbox.counts()[State.RECEIVED] == 1
         inbox = Inbox()
         with smtp_server(inbox, port=smtp_port):
@@ -101,7 +101,7 @@ def test_the_owners_command_delivers_what_waits(tmp_path):
     with smtp_server(inbox) as port:
         environ = development_environ(tmp_path, "http://127.0.0.1:9", port)
         settings = load_settings(environ)
-        SqliteOutbox(settings.store_path).add(a_new_message(received_at=time.time()), 0, 0)
+        SqliteOutbox(settings.store.path).add(a_new_message(received_at=time.time()), 0, 0)
 
         def deliver(*options):
             return subprocess.run(

@@ -25,6 +25,7 @@ ORDER = [
     "settings",
     "variables",
     "mail_environment",
+    "store_environment",
     "environment",
     "form",
     "spam_words",
@@ -39,6 +40,7 @@ ORDER = [
     "transport",
     "client_address",
     "stores",
+    "stores.rows",
     "stores.sqlite_schema",
     "stores.sqlite_file",
     "stores.sqlite_limits",
@@ -46,6 +48,13 @@ ORDER = [
     "stores.sqlite_messages",
     "stores.sqlite_owner",
     "stores.sqlite",
+    "stores.postgres_schema",
+    "stores.postgres_database",
+    "stores.postgres_limits",
+    "stores.postgres_notices",
+    "stores.postgres_messages",
+    "stores.postgres_owner",
+    "stores.postgres",
     "hcaptcha",
     "code_captcha",
     "mail",
@@ -70,6 +79,7 @@ ORDER = [
     "commands.show",
     "commands.export",
     "commands.purge",
+    "commands.migrate",
     "app",
     "wsgi",
     "handlers",
@@ -87,7 +97,11 @@ KNOW_FLASK |= {name for name in ORDER if name.split(".")[0] == "commands"}
 
 
 # What a store or a platform that was chosen brings along; the owner's tables do without rich.
-NEEDED_BY = {"handlers.azure": {"azure"}, "commands.tables": {"rich"}}
+NEEDED_BY = {
+    "handlers.azure": {"azure"},
+    "commands.tables": {"rich"},
+    "stores.postgres_database": {"psycopg"},
+}
 
 
 def imports_of(path):
@@ -151,6 +165,7 @@ def test_a_cold_start_does_not_pay_for_what_it_may_not_need():
     code = (
         "import sys, contact_api.app;"
         "late = {'ssl', 'smtplib', 'http.client', 'urllib.request', 'pelican', 'babel', 'rich', 'csv'};"
+        "late |= {'psycopg'};"
         "commands = {name for name in sys.modules if name.startswith('contact_api.commands.')};"
         "print(sorted((late & sys.modules.keys()) | commands))"
     )

@@ -103,8 +103,8 @@ def test_the_same_text_from_many_senders_is_labelled(endpoint):
 def test_the_store_holds_no_text_in_its_counts(endpoint):
     """Texts and addresses are counted by keyed hashes."""
     endpoint.fetch(by_code(bericht=FLOOD), environ_base={"REMOTE_ADDR": "192.0.2.77"})
-    content = endpoint.settings.store_path.read_bytes()
-    content += endpoint.settings.store_path.with_name("outbox.sqlite-wal").read_bytes()
+    content = endpoint.settings.store.path.read_bytes()
+    content += endpoint.settings.store.path.with_name("outbox.sqlite-wal").read_bytes()
     for kind in (b"text:", b"ip:", b"code:"):
         assert kind in content
     assert b"192.0.2.77" not in content
@@ -233,5 +233,5 @@ def test_every_way_to_say_no_keeps_the_words(make_endpoint):
             True,
         )
         seen[name] += 1
-        endpoint.settings.store_path.unlink()
+        endpoint.settings.store.path.unlink()
     assert len(seen) == 5

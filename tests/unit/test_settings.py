@@ -5,7 +5,7 @@ import re
 import pytest
 
 from contact_api.environment import load_settings
-from contact_api.settings import MailFolder, SettingsError, Smtp
+from contact_api.settings import MailFolder, PostgresDatabase, SettingsError, Smtp
 from tests.builders import ROOT, production_environ, settings
 
 
@@ -68,6 +68,11 @@ def test_every_missing_setting_is_named_at_once(tmp_path):
         {"CONTACT_SECRET_KEY": "short"},
         {"CONTACT_STORE": "mysql://x"},
         {"CONTACT_STORE": "sqlite:///"},
+        {"CONTACT_STORE": "postgresql://user:pass@db.elders.nl/"},
+        {"CONTACT_STORE": "postgresql:nabij"},
+        {"CONTACT_STORE": "postgresql://user:pass@db.elders.nl/nabij"},
+        {"CONTACT_STORE": "postgresql://user:pass@db.elders.nl/nabij?sslmode=prefer"},
+        {"CONTACT_STORE": "postgresql://user:pass@localhost/nabij?host=db.elders.nl"},
         {"CONTACT_TO": "Coach <coach@x.nl>"},
         {"CONTACT_TO": "a@x.nl,b@x.nl"},
         {"CONTACT_LIMITS": "per_address=0/hour"},
@@ -86,6 +91,22 @@ def test_production_refuses_what_is_unsafe(tmp_path, changes):
     """One problem, which starts with the setting's name."""
     (problem,) = refused(tmp_path, **changes)
     assert problem.startswith(next(iter(changes)))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://user:pass@db.elders.nl/nabij?sslmode=verify-full",
+        "postgres://user:pass@db.elders.nl:5432/nabij?sslmode=require",
+        "postgresql://user@localhost/nabij",
+        "postgresql:///nabij?host=/run/postgresql",
+    ],
+)
+def test_a_database_is_reached_in_the_open_on_this_machine_alone(tmp_path, url):
+    """And its password is nowhere to be read."""
+    found = settings(tmp_path, CONTACT_STORE=url)
+    assert found.store == PostgresDatabase(url)
+    assert "pass" not in repr(found.store)
 
 
 def test_no_value_of_a_setting_is_in_a_message(tmp_path):
@@ -140,6 +161,7 @@ def test_every_setting_is_documented():
         for name in (
             "environment.py",
             "mail_environment.py",
+            "store_environment.py",
             "variables.py",
             "practice.py",
             "handlers/vercel.py",

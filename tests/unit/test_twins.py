@@ -13,7 +13,7 @@ SEEN = Judgement(Verdict.REFUSED, ("already-seen-response",))
 
 def a_journey(tmp_path, captcha, pause, **parts):
     settings = builders.settings(tmp_path)
-    outbox, clock = SqliteOutbox(settings.store_path), fakes.FakeClock()
+    outbox, clock = SqliteOutbox(settings.store.path), fakes.FakeClock()
     return Journey(
         outbox=outbox,
         captcha=captcha,
