@@ -92,12 +92,17 @@ def has_mixed_letters(text):
 
 
 def repeats_itself(text):
-    """More than half of it is one sentence, five times or more; or a long text of very few words."""
+    """More than half of it is one sentence, five times or more; or a long text of very few words.
+
+    Not when it is somebody who speaks of themselves.
+    """
+    words = _words(text)
+    if not _SELF.isdisjoint(words):
+        return False
     sentences = [" ".join(_words(part)) for part in re.split(r"[.!?\n]+", text)]
-    sentence, times = Counter(filter(None, sentences)).most_common(1)[0] if any(sentences) else ("", 0)
+    sentence, times = Counter(filter(None, sentences)).most_common(1)[0] if words else ("", 0)
     if times >= 5 and len(sentence) > 10 and 2 * times * len(sentence) > len(" ".join(sentences)):
         return True
-    words = _words(text)
     return len(words) >= 30 and len(set(words)) < len(words) / 5
 
 
@@ -161,6 +166,7 @@ _BBCODE = re.compile(r"\[/(?:b|i|u|s|url|link|img|color|size|quote|code|center|l
 _SHORTENERS = frozenset(spam_words.SHORTENERS.split())
 _DUTCH = frozenset(spam_words.DUTCH.split())
 _FAMILY = frozenset(spam_words.FAMILY.split())
+_SELF = frozenset(spam_words.SELF.split())
 _LOOK_ALIKES = {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}
 _QUOTED_MAIL = re.compile(
     r"^-{2,} ?(?:oorspronkelijk|doorgestuurd|original|forwarded)\b.*$"

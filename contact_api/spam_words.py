@@ -15,6 +15,8 @@ FAMILY = """
 baby dochter dochters dochtertje gezin gezinnen kind kinderen kindje kleindochter kleinzoon kleuter mama
 moeder oma opa opvoeding ouder ouders papa peuter puber vader zoon zoons zoontje
 """
+# Who says something of themselves over and over is in need, and is no robot.
+SELF = "help ik me mij mijn"
 # Hosts that hide where a link leads.
 SHORTENERS = """
 bit.ly clck.ru cutt.ly goo.gl is.gd linktr.ee ow.ly rb.gy rebrand.ly s.id shorturl.at t.co t.ly t.me

@@ -7,7 +7,15 @@ from collections import Counter
 import pytest
 
 from contact_api.form import LIMITS, read_form
-from contact_api.spam import Layer, is_dutch, layers_of, shared_letters, unquoted
+from contact_api.spam import (
+    Layer,
+    has_links,
+    is_dutch,
+    layers_of,
+    repeats_itself,
+    shared_letters,
+    unquoted,
+)
 from tests.builders import ROOT, a_form
 
 OWN = frozenset({"www.praktijk-test.nl", "contact.praktijk-test.nl"})
@@ -73,6 +81,45 @@ def test_the_table_of_right_and_wrong():
 def test_a_form_that_was_sent_within_three_seconds_was_filled_in_by_a_program(seconds, hit):
     """A time that nobody told, or from before the clock was set back, is no sign of anything."""
     assert judged({"bericht": "Hoi, bel me even."}, seconds) == (["too_fast"] if hit else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "hit"),
+    [
+        ("Zie https://a.example/x, of beter: https://a.example/x.", False),
+        ("Zie https://a.example/x en www.a.example/x/", False),
+        ("Zie https://a.example/x en https://a.example/y", True),
+        ("Zie https://A.example en http://a.example", False),
+        ("Mail naar jan@a.example of piet@b.example/x", False),
+        ("Zie https://praktijk-test.nl/a en www.praktijk-test.nl/b en ook https://a.example", False),
+        ("Zie https://bit.ly/x", True),
+        ("Zie https://orbit.ly/x", False),
+        ("Het ging goed.Daarna niet meer/nooit weer en.toen.was het/klaar", False),
+    ],
+)
+def test_addresses_that_differ_are_counted_once_each(text, hit):
+    """However they are written; an e-mail address or a missing space is none."""
+    assert has_links(text, OWN) == hit
+
+
+@pytest.mark.parametrize(
+    ("text", "hit"),
+    [
+        ("Koop een tas. " * 4, False),
+        ("Koop een tas. " * 5, True),
+        ("Nee nee. " * 9, False),
+        ("Koop een tas. " * 5 + "Dat riep ze steeds, de hele winkel keek en toen liepen we weg.", False),
+        ("Ik kan niet meer. " * 12, False),
+        ("HELP " * 40, False),
+        ("Niemand luistert naar mij! " * 30, False),
+        ("een twee drie vier vijf zes " * 5, False),
+        ("een twee drie vier vijf " * 6, True),
+        ("een twee " * 14, False),
+    ],
+)  # fmt: skip
+def test_a_text_repeats_itself_when_most_of_it_does(text, hit):
+    """Somebody in despair may say one thing over and over; a long text has words enough."""
+    assert repeats_itself(text) == hit
 
 
 @pytest.mark.parametrize(
