@@ -20,8 +20,9 @@ from contact_api.outcomes import Reason, Rejected
 from contact_api.rate_limit import RateLimit
 from contact_api.request_body import MOST_BYTES, MOST_PARTS
 from contact_api.routes import routes
-from contact_api.settings import MailFolder, PostgresDatabase, Settings
+from contact_api.settings import MailFolder, NoStore, PostgresDatabase, Settings
 from contact_api.stores.sqlite import SqliteOutbox
+from contact_api.stores.without import WithoutStore
 from contact_api.submission import Journey
 from contact_api.transport import FolderTransport, SmtpTransport, Transport
 
@@ -82,6 +83,8 @@ def make_outbox(settings):
         from contact_api.stores.postgres import PostgresOutbox
 
         return PostgresOutbox(settings.store.url)
+    if isinstance(settings.store, NoStore):
+        return WithoutStore()
     return SqliteOutbox(settings.store.path)
 
 

@@ -150,6 +150,8 @@ class StoreUnavailableError(Exception):
 class Outbox(Protocol):
     """What a store does. Every method may raise StoreUnavailableError; times are Unix seconds."""
 
+    keeps: bool  # What `add` took is durable.
+
     def ping(self) -> None:
         """Return when the store answers."""
 

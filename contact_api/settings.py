@@ -65,6 +65,11 @@ class PostgresDatabase:
 
 
 @dataclass(frozen=True)
+class NoStore:
+    """Messages are kept nowhere: the mail server's word is what counts as accepted."""
+
+
+@dataclass(frozen=True)
 class Settings:
     """All that the endpoint must know. Lists are tuples, periods seconds; "" is a way that is not used."""
 
@@ -74,7 +79,7 @@ class Settings:
     allowed_origins: tuple
     mail_to: str
     mail_from: str
-    store: SqliteFile | PostgresDatabase
+    store: SqliteFile | PostgresDatabase | NoStore
     mail: Smtp | MailFolder
     secret_key: bytes = field(repr=False)
     trusted_proxies: int

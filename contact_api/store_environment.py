@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import parse_qs
 
-from contact_api.settings import PostgresDatabase, SqliteFile
+from contact_api.settings import NoStore, PostgresDatabase, SqliteFile
 from contact_api.variables import LOOPBACK, split_url
 
 _SQLITE = "sqlite:///"
@@ -12,19 +12,21 @@ _ENCRYPTED = ("require", "verify-ca", "verify-full")
 
 
 def store(variables):
-    """CONTACT_STORE as a SqliteFile or a PostgresDatabase."""
+    """CONTACT_STORE as a SqliteFile, a PostgresDatabase or NoStore."""
     value = variables.required("CONTACT_STORE")
+    if value == "none":
+        return NoStore()
     if value.startswith(("postgresql:", "postgres:")):
         return _postgres(variables, value)
     if value and not (value.startswith(_SQLITE) and len(value) > len(_SQLITE)):
-        variables.problem("CONTACT_STORE", "must be sqlite:///PATH or postgresql://USER:PASS@HOST/NAME")
+        variables.problem("CONTACT_STORE", "must be sqlite:///PATH, postgresql://USER:PASS@HOST/NAME or none")
     return SqliteFile(Path(value.removeprefix(_SQLITE)))
 
 
 def _postgres(variables, value):
     parts = split_url(value)
     if parts is None or not value.partition(":")[2].startswith("//") or not parts.path.strip("/"):
-        variables.problem("CONTACT_STORE", "must be sqlite:///PATH or postgresql://USER:PASS@HOST/NAME")
+        variables.problem("CONTACT_STORE", "must be sqlite:///PATH, postgresql://USER:PASS@HOST/NAME or none")
         return None
     asked = {name: values[-1] for name, values in parse_qs(parts.query).items()}
     host = asked.get("host", parts.hostname or "")

@@ -1,6 +1,7 @@
 """The journey of one message: form → rate limit → idempotency → captcha → layers → outbox → delivery.
 
-Stored means accepted: from there nothing is lost, whatever happens to the mail.
+Stored means accepted: from there nothing is lost, whatever happens to the mail. Where there is no store, the
+mail server's word is what counts.
 """
 
 import hashlib
@@ -17,6 +18,7 @@ from contact_api.outbox import Held, Label, NewMessage, Repeat, StoreUnavailable
 from contact_api.outcomes import Accepted, Invalid, TooMany, Unavailable
 from contact_api.receipts import new_receipt
 from contact_api.spam import Layer, layers_of, shared_letters
+from contact_api.transport import Fate
 
 # The same words within this time are the same message, key or no key.
 REPEAT_SECONDS = 24 * 3600
@@ -122,8 +124,8 @@ class Journey:
         )
         if isinstance(stored, Repeat):
             return Accepted(stored.receipt, repeated=True)
-        if not isinstance(stored, Held):
-            self._deliver(stored)
+        if not isinstance(stored, Held) and not self._deliver(stored):
+            return Unavailable(filled.values)
         return Accepted(receipt, label=label, layers=layers, held=held)
 
     def _layers(self, filled):
@@ -139,11 +141,13 @@ class Journey:
         return self.code_captcha.age(filled.code_token) if self._is_by_code(filled) else filled.duration
 
     def _deliver(self, stored):
-        """One attempt at once. The message is safe, so no fault here changes the visitor's answer."""
+        """One attempt at once. Whether the message is safe: stored it is, whatever becomes of the mail."""
+        fate = None
         try:
-            self.delivery.attempt(stored)
+            fate = self.delivery.attempt(stored)
         except Exception as error:
             log.fault(error)
+        return self.outbox.keeps or fate is Fate.SENT
 
     def _find_repeat(self, fingerprint, filled):
         since = self.clock() - REPEAT_SECONDS

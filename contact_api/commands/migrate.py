@@ -10,7 +10,7 @@ from contact_api.settings import PostgresDatabase
 
 @click.command("migrate", cls=DutchCommand, help=HELP["migrate"])
 def command():
-    """Apply what is missing, and say what that was. A SQLite file looks after itself."""
+    """Apply what is missing, and say what that was. Another store has none of it."""
     found = services()
     if not isinstance(found.settings.store, PostgresDatabase):
         click.echo(MIGRATE["not_needed"])

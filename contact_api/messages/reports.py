@@ -8,7 +8,7 @@ MIGRATE = MappingProxyType(
     {
         "done": "De opslag is bijgewerkt: {names}.",
         "nothing": "De opslag is al bij.",
-        "not_needed": "De opslag is een SQLite-bestand: dat werkt zichzelf bij.",
+        "not_needed": "De opslag is geen Postgres-database: er valt niets bij te werken.",
     }
 )
 STATUS = MappingProxyType(

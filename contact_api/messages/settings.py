@@ -16,8 +16,8 @@ PROBLEMS = MappingProxyType(
         ),
         "must start with https:// in production": "moet op een live site met https:// beginnen",
         "must be one bare e-mail address": "moet één e-mailadres zijn, zonder naam erbij",
-        "must be sqlite:///PATH or postgresql://USER:PASS@HOST/NAME": (
-            "moet sqlite:///PAD zijn, of postgresql://GEBRUIKER:WACHTWOORD@SERVER/NAAM"
+        "must be sqlite:///PATH, postgresql://USER:PASS@HOST/NAME or none": (
+            "moet sqlite:///PAD zijn, postgresql://GEBRUIKER:WACHTWOORD@SERVER/NAAM, of none"
         ),
         "must end in ?sslmode=verify-full unless the database is here": (
             "moet eindigen op ?sslmode=verify-full, tenzij de database op deze machine staat"

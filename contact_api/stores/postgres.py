@@ -10,6 +10,8 @@ from contact_api.stores.postgres_owner import Owner
 class PostgresOutbox(Messages, Notices, Limits, Owner):
     """`Outbox` in the database at `url`, whose tables `migrate` has made."""
 
+    keeps = True
+
     def __init__(self, url):
         self._database = PostgresDatabase(url)
 

@@ -10,6 +10,8 @@ from contact_api.stores.sqlite_owner import Owner
 class SqliteOutbox(Messages, Notices, Limits, Owner):
     """`Outbox` over a file at `path`, made with its folder when it is not there yet."""
 
+    keeps = True
+
     def __init__(self, path):
         self._file = SqliteFile(path)
 

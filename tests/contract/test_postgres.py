@@ -197,5 +197,5 @@ def test_the_command_tells_what_it_did(make_endpoint, postgres_server, tmp_path)
     assert run(endpoint, "migrate") == (0, "De opslag is bijgewerkt: 0001_outbox.\n", "")
     assert run(endpoint, "migrate") == (0, "De opslag is al bij.\n", "")
     endpoint.outbox.close()
-    said = "De opslag is een SQLite-bestand: dat werkt zichzelf bij.\n"
+    said = "De opslag is geen Postgres-database: er valt niets bij te werken.\n"
     assert run(make_endpoint(), "migrate") == (0, said, "")

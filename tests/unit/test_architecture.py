@@ -48,6 +48,7 @@ ORDER = [
     "stores.sqlite_messages",
     "stores.sqlite_owner",
     "stores.sqlite",
+    "stores.without",
     "stores.postgres_schema",
     "stores.postgres_database",
     "stores.postgres_limits",
