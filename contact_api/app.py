@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from contact_api import log, post_line
 from contact_api.answers import NOTHING, answer
+from contact_api.code_captcha import CodeCaptcha
 from contact_api.commands import Commands
 from contact_api.delivery import Delivery
 from contact_api.environment import load_settings
@@ -112,7 +113,7 @@ def _services(settings, *, outbox, captcha, code_captcha, transport, clock):
             settings.hcaptcha_verify_url,
             settings.hcaptcha_hostnames,
         ),
-        code_captcha=code_captcha,
+        code_captcha=code_captcha or CodeCaptcha(settings.secret_key, outbox, clock),
         rate_limit=RateLimit(outbox, settings.limits, settings.secret_key, clock),
         delivery=delivery,
         secret_key=settings.secret_key,

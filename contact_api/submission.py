@@ -35,17 +35,17 @@ def no_notices(message, now):
 class Journey:
     """All that a message passes on its way. `clock` gives Unix seconds, `pause` waits for seconds.
 
-    `code_captcha` judges what was retyped on our own page, where there is one. `own_hosts` may be
-    linked to. `notices` gives what there is to tell of a NewMessage at a time, stored with it.
+    `code_captcha` judges what was retyped on our own page. `own_hosts` may be linked to. `notices`
+    gives what there is to tell of a NewMessage at a time, stored with it.
     """
 
     outbox: object
     captcha: object
+    code_captcha: object
     rate_limit: object
     delivery: object
     secret_key: bytes
     mail_from: str
-    code_captcha: object = None
     own_hosts: frozenset = frozenset()
     notices: object = no_notices
     clock: object = time.time
@@ -54,7 +54,7 @@ class Journey:
     def submit(self, raw, remote_ip):
         """Take what was sent through the journey. An Accepted, Invalid, TooMany or Unavailable."""
         filled = read_form(raw)
-        if errors := self._errors(filled):
+        if errors := _with_captcha_error(filled):
             return Invalid(filled.values, errors)
         try:
             return self._take(filled, remote_ip)
@@ -62,24 +62,13 @@ class Journey:
             log.fault(error)
             return Unavailable(filled.values)
 
-    def _errors(self, filled):
-        """All that is to be mended at once, a captcha that was left out too."""
-        by_code = self._is_by_code(filled)
-        name, given = (CODE_FIELD, filled.code) if by_code else (CAPTCHA_FIELD, filled.captcha_token)
-        if given or any(error.field == name for error in filled.errors):
-            return filled.errors
-        return (*filled.errors, field_error(name, "missing"))
-
-    def _is_by_code(self, filled):
-        return bool(filled.code_token and self.code_captcha)
-
     def _take(self, filled, remote_ip):
         if over := self.rate_limit.arrival(remote_ip):
             return _too_many(filled, over)
         fingerprint = self._fingerprint(filled.submission)
         if repeat := self._find_repeat(fingerprint, filled):
             return repeat
-        by_code = self._is_by_code(filled)
+        by_code = bool(filled.code_token)
         if by_code and (over := self.rate_limit.code_try(remote_ip)):
             return _too_many(filled, over)
         judgement = self._judge(filled, remote_ip)
@@ -91,7 +80,7 @@ class Journey:
         return self._accept(filled, fingerprint, judgement)
 
     def _judge(self, filled, remote_ip):
-        if not self._is_by_code(filled):
+        if not filled.code_token:
             return self.captcha.verify(filled.captcha_token, remote_ip)
         judgement = self.code_captcha.verify(filled.code_token, filled.code)
         log.event("captcha", service="code", verdict=judgement.verdict, codes=judgement.codes)
@@ -138,7 +127,7 @@ class Journey:
 
     def _seconds(self, filled):
         """How long the form was open: by our script's word, or by the age of the code that was shown."""
-        return self.code_captcha.age(filled.code_token) if self._is_by_code(filled) else filled.duration
+        return self.code_captcha.age(filled.code_token) if filled.code_token else filled.duration
 
     def _deliver(self, stored):
         """One attempt at once. Whether the message is safe: stored it is, whatever becomes of the mail."""
@@ -168,6 +157,15 @@ class Journey:
         """A keyed hash of the words, so that the stored row gives nothing away once they are wiped."""
         content = json.dumps(asdict(submission), sort_keys=True).encode()
         return hmac.new(self.secret_key, content, hashlib.sha256).hexdigest()
+
+
+def _with_captcha_error(filled):
+    """All that is to be mended at once, a captcha that was left out too."""
+    by_code = bool(filled.code_token)
+    name, given = (CODE_FIELD, filled.code) if by_code else (CAPTCHA_FIELD, filled.captcha_token)
+    if given or any(error.field == name for error in filled.errors):
+        return filled.errors
+    return (*filled.errors, field_error(name, "missing"))
 
 
 def _too_many(filled, over, layers=()):

@@ -4,7 +4,9 @@ from collections import Counter
 
 import pytest
 
+from contact_api.app import create_app
 from contact_api.captcha import Judgement, Verdict
+from contact_api.code_captcha import CodeCaptcha
 from contact_api.form import CAPTCHA_FIELD
 from contact_api.outbox import Label, Notice, NoticeKind, State
 from contact_api.spam import shared_letters
@@ -164,6 +166,29 @@ def test_a_code_that_is_missing_or_wrong_keeps_the_text(endpoint, code, error, a
     assert page.status_code == 422
     assert "mijn dochter (11) praat met niemand" in page.text
     assert stored(endpoint) == []
+
+
+def test_a_genuine_code_works_once(endpoint):
+    """What the endpoint makes it judges; the same words again are the same message, others need a new code."""
+    app = create_app(
+        endpoint.settings,
+        outbox=endpoint.outbox,
+        captcha=endpoint.captcha,
+        transport=endpoint.transport,
+        clock=endpoint.clock,
+    )
+    codes = CodeCaptcha(endpoint.settings.secret_key, endpoint.outbox, endpoint.clock)
+    token = codes.new()
+    endpoint.clock.pass_seconds(30)
+
+    def send(text):
+        fields = by_code(codes.digits(token), bericht=text) | {"code_token": token}
+        return app.test_client().post("/contact", data=fields, headers={"Accept": "application/json"})
+
+    first, again, other = send("Een bericht"), send("Een bericht"), send("Een ander")
+    assert (first.status_code, again.json["receipt"]) == (201, first.json["receipt"])
+    assert errors_of(other) == [("code", "refused")]
+    assert stored(endpoint) == [(State.DELIVERED, Label.NONE, ())]
 
 
 def test_wrong_codes_are_limited_per_address(make_endpoint):

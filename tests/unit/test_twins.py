@@ -17,6 +17,7 @@ def a_journey(tmp_path, captcha, pause, **parts):
     return Journey(
         outbox=outbox,
         captcha=captcha,
+        code_captcha=fakes.FakeCodeCaptcha(),
         rate_limit=RateLimit(outbox, settings.limits, settings.secret_key, clock),
         delivery=Delivery(settings, outbox, fakes.FakeTransport(), clock),
         secret_key=settings.secret_key,
