@@ -7,6 +7,8 @@ PYTHON ?= python3
 PORT ?= 8000
 # By the environment, so that no shell looks at what is in a title.
 export TITEL
+# FRESH=1: build everything, and keep nothing.
+export FRESH
 API_PORT ?= 8001
 CAPTCHA_PORT ?= $(shell expr $(API_PORT) + 1)
 BIN := .venv/bin
@@ -20,6 +22,7 @@ help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 	@echo
 	@echo '  PORT=8000 API_PORT=8001 CAPTCHA_PORT=8002 move what make serve and make api listen on.'
+	@echo '  FRESH=1 lets make serve and make publish build everything, whatever was kept.'
 
 serve: .venv/serve.stamp ## the site with live reload on http://localhost:8000, the endpoint beside it, all on this machine
 	@$(BIN)/python -m tasks.serve --port $(PORT) --api-port $(API_PORT) --captcha-port $(CAPTCHA_PORT)

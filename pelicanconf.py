@@ -29,6 +29,11 @@ THEME = "theme"
 OUTPUT_PATH = "var/site"
 CACHE_PATH = "var/cache"
 DELETE_OUTPUT_DIRECTORY = True
+INCREMENTAL = not os.environ.get("FRESH")
+# One store for each way to build the site.
+INCREMENTAL_STORE = f"{CACHE_PATH}/preview.sqlite"
+INCREMENTAL_NOT_READ = ("PRACTICE", "SITE_ADDRESS", "SITENAME")
+INCREMENTAL_LEAVE = ("pagefind",)
 
 DEFAULT_LANG = "nl"
 TIMEZONE = "Europe/Amsterdam"
@@ -39,6 +44,7 @@ PLUGINS = [
     "dutch_front_matter",
     "strict_theme",
     "services",
+    "reading_on",
     "drafts",
     "typography",
     "outline",
@@ -50,6 +56,8 @@ PLUGINS = [
     "scripts",
     "machine_files",
     "icons",
+    # After what it keeps, before what looks at the finished output.
+    "incremental",
     "search",
 ]
 # Drafts and what is dated later are shown in the preview alone.

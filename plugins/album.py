@@ -51,7 +51,9 @@ def is_ours(source):
 
 
 @dataclass(frozen=True)
-class _File:
+class File:
+    """A file to publish: what it is of its image, its address, and the key of all that it is made from."""
+
     derivative: photo.Derivative
     address: str
     key: str
@@ -66,10 +68,26 @@ class Album:
         self._pictures = {}
         self._files = {}
         self._shown = {}
+        self._answers = {}
         self._faults = []
 
     def show(self, source, text):
         """The Picture that the file `text` means by `source`, which is ours; None if it can't be shown."""
+        picture = self._find(source, text)
+        self._answers.setdefault(str(text), {})[source] = picture
+        return picture
+
+    def answers(self, text):
+        """All that this text was shown, as (source, Picture) pairs; None when something is wrong with it."""
+        answers = self._answers.get(str(text), {})
+        return None if self.problems({str(text)}) else tuple(answers.items())
+
+    def refuse(self, reason, source, text):
+        """Note what is wrong with how `text` shows an image."""
+        name = Path(text).resolve().relative_to(self._content).as_posix()
+        self._faults.append(({str(text)}, IMAGES[reason].format(text=name, image=_bare(source))))
+
+    def _find(self, source, text):
         name = unquote(urlsplit(_bare(source)).path)
         folder = self._content if name.startswith("/") else Path(text).parent
         path = (folder / name.lstrip("/")).resolve()
@@ -82,30 +100,30 @@ class Album:
         self._shown.setdefault(path, set()).add(str(text))
         return self._pictures[path]
 
-    def refuse(self, reason, source, text):
-        """Note what is wrong with how `text` shows an image."""
-        name = Path(text).resolve().relative_to(self._content).as_posix()
-        self._faults.append(({str(text)}, IMAGES[reason].format(text=name, image=_bare(source))))
+    def make(self, texts, holds=lambda file: False):
+        """The files of the Pictures in `texts`, as {File: bytes}, from the cache or made.
 
-    def make(self, texts):
-        """Every file of the Pictures in `texts`, as {address: bytes}, from the cache or made."""
+        Those of which `holds(File)` says that the site has them already are left out.
+        """
         made, jobs = {}, {}
         for path, files in self._files.items():
             if not self._shown[path].intersection(texts):
                 continue
             for file in files:
+                if holds(file):
+                    continue
                 data = self._cache.get(file.key)
                 if data is None:
                     jobs.setdefault(path, []).append(file)
                 else:
-                    made[file.address] = data
+                    made[file] = data
         for (path, files), result in zip(jobs.items(), _encode_all(jobs), strict=True):
             if isinstance(result, photo.PhotoError):
                 self._note(path, result)
                 continue
             for file, data in zip(files, result, strict=True):
                 self._cache.put(file.key, data)
-                made[file.address] = data
+                made[file] = data
         return made
 
     def problems(self, texts):
@@ -125,7 +143,7 @@ class Album:
             ending = derivative.kind.replace("jpeg", "jpg")
             # The key in the name lets a browser keep the file for good.
             address = f"/{FOLDER}/{name}-{derivative.width}.{key[:10]}.{ending}"
-            self._files[path].append(_File(derivative, address, fingerprint(key, derivative)))
+            self._files[path].append(File(derivative, address, fingerprint(key, derivative)))
             return address
 
         plain = photo.fallback(found)

@@ -9,6 +9,8 @@ from markupsafe import Markup
 from pelican import signals
 from PIL import Image
 
+from plugins import output_folder
+
 SOURCE = "extra/favicon.svg"
 # Paper, of the light scheme: a home screen has no scheme of its own, and shows what is clear as black.
 GROUND = "#fbf8f3"
@@ -35,13 +37,17 @@ def tile(svg, size):
     return made
 
 
-def write_icons(svg, folder):
-    """Write every icon into `folder`."""
-    for name, size in TILES.items():
-        tile(svg, size).quantize(64).save(Path(folder, name), optimize=True)
+def icon(svg, name):
+    """The bytes of the icon of that name."""
+    made = io.BytesIO()
+    if name in TILES:
+        tile(svg, TILES[name]).quantize(64).save(made, "PNG", optimize=True)
+        return made.getvalue()
     *smaller, largest = (drawing(svg, size) for size in FAVICON_SIZES)
     # Pillow writes no size above that of the image it starts from.
-    largest.save(Path(folder, FAVICON), sizes=[(size, size) for size in FAVICON_SIZES], append_images=smaller)
+    sizes = [(size, size) for size in FAVICON_SIZES]
+    largest.save(made, "ICO", sizes=sizes, append_images=smaller)
+    return made.getvalue()
 
 
 def address_of(svg):
@@ -60,7 +66,8 @@ def offer(generator):
 def publish(pelican):
     """Write the icons beside the pages."""
     svg = Path(pelican.settings["PATH"], SOURCE).read_text(encoding="utf-8")
-    write_icons(svg, pelican.output_path)
+    for name in (*TILES, FAVICON):
+        output_folder.write(pelican, name, (svg,), lambda name=name: icon(svg, name))
 
 
 def register():

@@ -12,12 +12,15 @@ from urllib.parse import urlsplit
 
 from pelican import contents, signals
 
+from plugins import output_folder
 from plugins.album import Album, is_ours
-from plugins.build_cache import BuildCache
+from plugins.build_cache import BuildCache, fingerprint
 from plugins.image_tags import replace_images, replace_links
+from plugins.incremental.asked import text_revived
 from plugins.typography import typeset
 
 ALBUM, MACROS = "IMAGE_ALBUM", "IMAGE_MACROS"
+_VERSION = "IMAGE_MACROS_VERSION"
 _PHOTO = re.compile(r"\.(jpe?g|png|webp|gif|tiff?|avif|bmp|hei[cf])$", re.IGNORECASE)
 
 logger = logging.getLogger(__name__)
@@ -55,7 +58,9 @@ def open_album(generator):
     if ALBUM not in generator.context:
         cache = BuildCache(Path(generator.settings["CACHE_PATH"], "images"))
         generator.context[ALBUM] = Album(generator.settings["PATH"], cache)
-        generator.context[MACROS] = generator.env.get_template("macros/picture.html").module
+        name = "macros/picture.html"
+        generator.context[MACROS] = generator.env.get_template(name).module
+        generator.context[_VERSION] = fingerprint(generator.env.loader.get_source(generator.env, name)[0])
 
 
 def illustrate_content(content):
@@ -63,24 +68,37 @@ def illustrate_content(content):
     if isinstance(content, contents.Article | contents.Page):
         context = content._context
         content._content = illustrate(content._content, context[ALBUM], context[MACROS], content.source_path)
+        content.pictures = (context[_VERSION], context[ALBUM].answers(content.source_path))
+
+
+def still_holds(content):
+    """Whether the pictures in a text that was kept are what they would be now."""
+    version, answers = content.pictures
+    album = content._context[ALBUM]
+    if answers is None or (answers and version != content._context[_VERSION]):
+        return False
+    return all(album.show(source, content.source_path) == picture for source, picture in answers)
 
 
 def publish(generators):
     """Write every file of every picture to the output."""
     context = generators[0].context
     texts = {text.source_path for text in context["generated_content"].values() if text.save_as}
-    files = context[ALBUM].make(texts)
+
+    def holds(file):
+        return output_folder.holds(generators[0], file.address.lstrip("/"), file.key)
+
+    files = context[ALBUM].make(texts, holds)
     if problems := context[ALBUM].problems(texts):
         logger.error("\n".join(problems))
         return
-    for address, data in files.items():
-        target = Path(generators[0].output_path, address.lstrip("/"))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+    for file, data in files.items():
+        output_folder.put(generators[0], file.address.lstrip("/"), file.key, data)
     BuildCache(Path(generators[0].settings["CACHE_PATH"], "images")).prune()
 
 
 def register():
     signals.generator_init.connect(open_album)
     signals.content_object_init.connect(illustrate_content)
+    text_revived.connect(still_holds)
     signals.all_generators_finalized.connect(publish)

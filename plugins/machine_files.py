@@ -13,11 +13,15 @@ from pelican import signals
 from pelican.generators import Generator
 from selectolax.lexbor import LexborHTMLParser
 
+from plugins import output_folder
+
 FEED = "artikelen/feed.xml"
+# Whoever follows a feed has the older ones; with all of them it would grow to megabytes.
+NEWEST_IN_FEED = 30
 FEED_STYLE = "artikelen/feed.css"
 SECURITY = ".well-known/security.txt"
 FILES = (FEED, "sitemap.xml", "robots.txt", "site.webmanifest", SECURITY)
-# RFC 9116, 2.5.5: less than a year ahead.
+# RFC 9116, 2.5.5: less than a year ahead, counted from the first of the month.
 SECURITY_LASTS = timedelta(days=364)
 # Pages that show the newest articles.
 LISTS = ("home", "search")
@@ -37,7 +41,7 @@ def files(practice):
 
 
 def canonical(html):
-    """The canonical address that a page names, None when it names none."""
+    """The canonical address that a page names, None when it names none. `html` is text or UTF-8."""
     link = LexborHTMLParser(html).css_first('link[rel="canonical"]')
     return link.attributes["href"] if link else None
 
@@ -62,8 +66,9 @@ def last_changed(context):
 
 
 def expires(now):
-    """When a security.txt of this moment expires, by RFC 3339."""
-    return (now + SECURITY_LASTS).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """When a security.txt of this moment expires, by RFC 3339: the same for a whole month."""
+    first = now.replace(day=1, hour=0, minute=0, second=0)
+    return (first + SECURITY_LASTS).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def feed_style(theme):
@@ -87,13 +92,17 @@ class MachineFiles(Generator):
         said = {
             "listed": sorted(self._listed(), key=lambda page: page.address),
             "changed": changed,
-            "updated": newest(self.context["articles"]) or now,
+            "newest_in_feed": NEWEST_IN_FEED,
+            # A site without articles has an empty feed, of today.
+            "updated": newest(self.context["articles"])
+            or now.replace(hour=0, minute=0, second=0, microsecond=0),
             "expires": expires(now),
         }
         for name in files(self.settings["PRACTICE"]):
             template = self.env.get_template(f"machine/{Path(name).name}")
             writer.write_file(name, template, self.context, **said)
-        Path(self.output_path, FEED_STYLE).write_text(feed_style(self.theme), encoding="utf-8")
+        style = feed_style(self.theme)
+        output_folder.write(self, FEED_STYLE, (style,), style.encode)
 
     def _note(self, path, context):
         if path.endswith(".html"):
@@ -101,7 +110,7 @@ class MachineFiles(Generator):
 
     def _listed(self):
         for path, lastmod in self.written:
-            address = canonical(Path(path).read_text(encoding="utf-8"))
+            address = output_folder.note(self, "canonical", path, canonical)
             if address:
                 yield Listed(address, lastmod)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pelican import generators, signals
 
+from plugins import output_folder
 from plugins.moves import read_moves, redirects_text
 
 REDIRECTS = "_redirects"
@@ -18,7 +19,8 @@ class RedirectsGenerator(generators.Generator):
             save_as = move.old.lstrip("/") + "index.html"
             writer.write_file(save_as, self.get_template("moved"), self.context, move=move, url=move.old)
         if moves:
-            Path(self.output_path, REDIRECTS).write_text(redirects_text(moves), encoding="utf-8")
+            text = redirects_text(moves)
+            output_folder.write(self, REDIRECTS, (text,), text.encode)
 
     def _moves(self):
         path = Path(self.settings["MOVED"])

@@ -28,5 +28,11 @@ def offer(generator):
     generator.context["script"] = lambda name: script(folder / name)
 
 
+def look_again(_pelican):
+    """A process that builds more than once reads the scripts anew each time."""
+    script.cache_clear()
+
+
 def register():
+    signals.get_generators.connect(look_again)
     signals.generator_init.connect(offer)

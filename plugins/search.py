@@ -5,12 +5,17 @@ element holds (https://pagefind.app/docs/indexing/). Pagefind stems by the langu
 bundle we keep what our own interface asks for: the library, and the index for the language of the site.
 """
 
+import marshal
 import subprocess
 import sys
+import tempfile
 from fnmatch import fnmatch
 from pathlib import Path
 
 from pelican import signals
+
+from plugins import output_folder, search_bundle
+from plugins.build_cache import BuildCache, fingerprint
 
 FOLDER = "pagefind"
 KEPT = ("pagefind.js", "pagefind-entry.json", "wasm.{language}.pagefind", "*.pf_meta", "*.pf_index")
@@ -23,17 +28,39 @@ class SearchError(Exception):
 
 def index(site, language):
     """Write the index of the pages in the folder `site` to its folder `pagefind/`. Raises SearchError."""
-    finished = subprocess.run(  # noqa: S603 - a program of our own environment
-        [sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", FOLDER, "--silent"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if finished.returncode:
-        raise SearchError(f"De zoekindex kon niet worden gemaakt. {finished.stderr.strip()}")
-    for path in Path(site, FOLDER).rglob("*"):
-        if path.is_file() and not _kept(path.name, language):
+    put(site, bundle(site, language))
+
+
+def bundle(site, language):
+    """The index of the pages in the folder `site`, as {name: bytes}; the same for the same pages."""
+    with tempfile.TemporaryDirectory() as folder:
+        finished = subprocess.run(  # noqa: S603 - a program of our own environment
+            [sys.executable, "-m", "pagefind", "--site", str(site), "--output-path", folder, "--silent"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if finished.returncode:
+            raise SearchError(f"De zoekindex kon niet worden gemaakt. {finished.stderr.strip()}")
+        made = {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(Path(folder).rglob("*"))
+            if path.is_file() and _kept(path.name, language)
+        }
+    return search_bundle.in_order(made, language)
+
+
+def put(site, files):
+    """Let the folder `pagefind/` of `site` hold these files and no others."""
+    folder = Path(site, FOLDER)
+    for path in [path for path in folder.rglob("*") if path.is_file()]:
+        if path.relative_to(folder).as_posix() not in files:
             path.unlink()
+    for name, data in files.items():
+        path = folder / name
+        if not path.exists() or path.read_bytes() != data:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
 
 
 def _kept(name, language):
@@ -41,8 +68,22 @@ def _kept(name, language):
 
 
 def index_output(pelican):
-    """Index what was just built."""
-    index(pelican.output_path, pelican.settings["DEFAULT_LANG"])
+    """Index what was just built; a process that builds for a preview does so when somebody searches."""
+    settings = pelican.settings
+    if settings.get("SEARCH_LATER"):
+        return
+    pages = output_folder.all_of(pelican, ".html")
+    if pages is None:
+        index(pelican.output_path, settings["DEFAULT_LANG"])
+        return
+    cache = BuildCache(Path(settings["CACHE_PATH"], "search"))
+    key = fingerprint(pages, settings["DEFAULT_LANG"])
+    kept = cache.get(key)
+    files = marshal.loads(kept) if kept else bundle(pelican.output_path, settings["DEFAULT_LANG"])  # noqa: S302
+    if not kept:
+        cache.put(key, marshal.dumps(files))
+    put(pelican.output_path, files)
+    cache.prune()
 
 
 def register():

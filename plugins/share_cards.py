@@ -10,6 +10,7 @@ from pathlib import Path
 from pelican import signals
 
 from contact_api.messages.site import CARD_ALT
+from plugins import output_folder
 from plugins.build_cache import BuildCache, fingerprint
 from plugins.card import HEIGHT, WIDTH, card_version, draw_card
 
@@ -71,13 +72,13 @@ def draw(generators):
     cache = BuildCache(Path(settings["CACHE_PATH"], "cards"))
     for address, title in generators[0].context[_CARDS].items():
         key = fingerprint(card_version(), title, settings["SITENAME"])
+        if output_folder.holds(generators[0], address.lstrip("/"), key):
+            continue
         card = cache.get(key)
         if card is None:
             card = draw_card(title, settings["SITENAME"])
             cache.put(key, card)
-        target = Path(generators[0].output_path, address.lstrip("/"))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(card)
+        output_folder.put(generators[0], address.lstrip("/"), key, card)
     cache.prune()
 
 

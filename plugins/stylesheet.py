@@ -5,12 +5,14 @@ cascade layer, and `layers.css` states their order. `plugins/style_rules.py` lea
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
+import rcssmin
 from markupsafe import Markup
 from pelican import signals
 
+from plugins import output_folder
 from plugins.style_rules import Stylesheet
 
 FIRST = "layers.css"
@@ -21,8 +23,7 @@ _SCRIPT = re.compile(r'<script type="module">(.*?)</script>', re.DOTALL)
 @cache
 def read_stylesheet(folder):
     """The Stylesheet of the .css files of `folder`, `layers.css` first."""
-    files = sorted(Path(folder).glob("*.css"), key=lambda path: (path.name != FIRST, path.name))
-    return Stylesheet("\n".join(path.read_text(encoding="utf-8") for path in files))
+    return _parsed(_whole(folder))
 
 
 def style_of(theme, body):
@@ -34,18 +35,36 @@ def style_of(theme, body):
 def offer(generator):
     """Give templates `style_of`: the style for the body of a page."""
     theme = generator.settings["THEME"]
-    # The theme's own files: no text of anybody else is in them.
-    generator.context["style_of"] = lambda body: Markup(style_of(theme, body))  # noqa: S704
+    generator.context["style_of"] = partial(_markup, theme)
 
 
 def publish(pelican):
     """Write the whole stylesheet to the output."""
-    target = Path(pelican.output_path, PUBLISHED_AS)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    whole = read_stylesheet(Path(pelican.settings["THEME"], "static", "css")).whole
-    target.write_text(whole, encoding="utf-8")
+    whole = _whole(Path(pelican.settings["THEME"], "static", "css"))
+    output_folder.write(pelican, PUBLISHED_AS, (whole,), lambda: rcssmin.cssmin(whole).encode())
+
+
+def look_again(_pelican):
+    """A process that builds more than once reads the theme anew each time."""
+    read_stylesheet.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _parsed(text):
+    return Stylesheet(text)
+
+
+def _markup(theme, body):
+    # The theme's own files: no text of anybody else is in them.
+    return Markup(style_of(theme, body))  # noqa: S704
+
+
+def _whole(folder):
+    files = sorted(Path(folder).glob("*.css"), key=lambda path: (path.name != FIRST, path.name))
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
 
 
 def register():
+    signals.get_generators.connect(look_again)
     signals.generator_init.connect(offer)
     signals.finalized.connect(publish)

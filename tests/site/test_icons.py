@@ -12,7 +12,8 @@ SVG = (
 
 def test_icons_are_drawn_in_every_size_that_is_asked_for(tmp_path):
     """Clear round the drawing in a tab, paper round it on a home screen."""
-    icons.write_icons(SVG, tmp_path)
+    for name in (icons.FAVICON, *icons.TILES):
+        (tmp_path / name).write_bytes(icons.icon(SVG, name))
     with Image.open(tmp_path / "favicon.ico") as favicon:
         assert favicon.ico.sizes() == {(16, 16), (32, 32), (48, 48)}
         for size in favicon.ico.sizes():

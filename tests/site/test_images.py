@@ -185,7 +185,7 @@ def an_album(site, *names):
 def made(album):
     """What an album makes, and how many files of it were not in the cache."""
     files = album.make({TEXT})
-    return files, album._cache.kept
+    return {file.address: data for file, data in files.items()}, album._cache.kept
 
 
 def test_a_photo_is_worked_on_once(site):

@@ -1,0 +1,108 @@
+"""Pages: each is rendered once, and again when something that its templates read has changed.
+
+Pelican's own writer does the work. It gets a stand-in for each template, which renders only where it must,
+and one for each file, which writes only what differs.
+"""
+
+import os
+
+from pelican.writers import FileOverwriteFailedError, Writer
+
+from .tokens import digest
+from .tracing import reading
+
+
+class PagesWriter(Writer):
+    """Pelican's writer, for a Session that its settings hold under the name in `session.KEY`."""
+
+    session = None
+
+    def write_file(self, name, template, *arguments, **named):
+        """Render a page, or a list of several, and write what changed."""
+        super().write_file(name, template and _Template(self.session, template), *arguments, **named)
+
+    def _open_w(self, filename, encoding, override=False):
+        # As Pelican has it, but for the opening.
+        if filename in self._overridden_files:
+            if override:
+                raise FileOverwriteFailedError(f'"{filename}" is overridden twice')
+            return _File(self.session, None)
+        if filename in self._written_files and not override:
+            raise FileOverwriteFailedError(f'"{filename}" is written twice')
+        if override:
+            self._overridden_files.add(filename)
+        self._written_files.add(filename)
+        return _File(self.session, filename)
+
+
+def render(session, template, variables):
+    """A page as Kept: rendered now if it has to be."""
+    name = variables["output_file"]
+    fixed = digest(session.fingerprint.rendering, template.name)
+    row = session.pages.get(name)
+    if row and session.facts.inputs(fixed, row[1:], variables) == row[0]:
+        return Kept(session, name, row[0])
+    heard = session.listener.heard
+    with reading(variables) as reads:
+        text = template.render(variables)
+    plain = reads.plain()
+    inputs = session.facts.inputs(fixed, plain, variables)
+    if inputs is None or session.listener.heard != heard:
+        session.forget_page(name)
+        return text
+    session.keep_page(name, (inputs, *plain), text.encode())
+    return Kept(session, name, inputs)
+
+
+class Kept(str):
+    """A page that the session keeps: its text is fetched when it is to be written."""
+
+    def __new__(cls, session, name, inputs):
+        """Empty as a text."""
+        page = super().__new__(cls)
+        page.session, page.name, page.inputs = session, name, inputs
+        return page
+
+    def bytes(self):
+        """The page itself; None when the store lost it."""
+        return self.session.render(self.name)
+
+
+class _Template:
+    def __init__(self, session, template):
+        self._session, self._template = session, template
+
+    def render(self, variables):
+        page = render(self._session, self._template, variables)
+        outputs = self._session.outputs
+        if isinstance(page, Kept) and not outputs.holds(page.name, page.inputs) and page.bytes() is None:
+            self._session.forget_page(page.name)
+            page = render(self._session, self._template, variables)
+        return page
+
+
+class _File:
+    """Stands in for the file that Pelican opens; `path` is None for one that another page overrides."""
+
+    def __init__(self, session, path):
+        self._session, self._path = session, path
+        self._parts = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        if kind is not None or self._path is None:
+            return
+        outputs = self._session.outputs
+        name = outputs.name(self._path)
+        page = self._parts[0] if len(self._parts) == 1 else None
+        if not isinstance(page, Kept):
+            data = "".join(self._parts).replace("\n", os.linesep).encode()
+            outputs.write(name, data, digest(data))
+        elif not outputs.holds(name, page.inputs):
+            outputs.write(name, page.bytes(), page.inputs)
+
+    def write(self, text):
+        """Take a part of the file."""
+        self._parts.append(text)

@@ -1,0 +1,79 @@
+"""Work shared by a few processes, on systems where a process can be copied with all that it holds."""
+
+import os
+import pickle
+import sys
+import tempfile
+import threading
+import warnings
+from contextlib import ExitStack
+
+# Fewer items than this are done before another process has begun.
+ENOUGH = 24
+# As many turns as a pipe holds before anybody reads from it: 64 kB on Linux, four bytes each.
+_MOST_TURNS = 8000
+
+
+def spread(work, items, processes, after_fork=None):
+    """{item: work(item)} for every item, done by this process and `processes` - 1 copies of it.
+
+    Results travel as pickles. A copy that fails leaves out what it was to do. `after_fork` is called in each
+    copy before it begins.
+    """
+    if processes < 2 or len(items) < ENOUGH or not _can_fork():
+        return {item: work(item) for item in items}
+    turns = _turns(len(items))
+    with ExitStack() as stack:
+        files = [stack.enter_context(tempfile.TemporaryFile()) for _ in range(processes - 1)]
+        copies = [_start(work, items, turns, file, after_fork) for file in files]
+        found = _do(work, items, turns)
+        for copy, file in zip(copies, files, strict=True):
+            _, status = os.waitpid(copy, 0)
+            if status == 0:
+                file.seek(0)
+                found |= pickle.load(file)  # noqa: S301 - written by our own copy
+    os.close(turns[0])
+    return found
+
+
+def _can_fork():
+    # Elsewhere the system's own libraries do not stand it. A lock that another thread holds stays shut in a
+    # copy: only the thread that draws Pelican's "Generating..." is known to hold none that a copy asks for.
+    others = [each for each in threading.enumerate() if each is not threading.main_thread()]
+    return sys.platform == "linux" and all(type(each).__module__.startswith("rich.") for each in others)
+
+
+def _turns(count):
+    """A pipe from which every process takes its next range of items, so that the faster does more."""
+    size = max(1, min(16, count // 16), -(-count // _MOST_TURNS))
+    reading, writing = os.pipe()
+    os.write(writing, b"".join(start.to_bytes(4) for start in range(0, count, size)))
+    os.close(writing)
+    return reading, size
+
+
+def _do(work, items, turns):
+    reading, size = turns
+    found = {}
+    while turn := os.read(reading, 4):
+        start = int.from_bytes(turn)
+        found |= {item: work(item) for item in items[start : start + size]}
+    return found
+
+
+def _start(work, items, turns, file, after_fork):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        process = os.fork()
+    if process:
+        return process
+    status = 1
+    try:
+        if after_fork:
+            after_fork()
+        pickle.dump(_do(work, items, turns), file, protocol=5)
+        file.flush()
+        status = 0
+    finally:
+        # Nothing that the copied process had open is its own to tidy up.
+        os._exit(status)

@@ -1,0 +1,152 @@
+"""What is kept in memory and in the store, for one build after another of one site."""
+
+import logging
+import os
+from pathlib import Path
+
+from pelican.log import LimitFilter, console
+
+from .bytecode import Bytecode
+from .facts import Facts
+from .fingerprint import Fingerprint
+from .kept import Entry
+from .outputs import Outputs
+from .quiet import Listener
+from .store import Store
+
+KEY = "INCREMENTAL_SESSION"
+
+
+class Session:
+    """The builds of one Pelican object. `resident`: there will be more of them."""
+
+    def __init__(self, settings):
+        self.settings = settings
+        self.resident = settings.get("INCREMENTAL_RESIDENT", False)
+        self.processes = settings.get("INCREMENTAL_PROCESSES") or min(os.cpu_count() or 1, 4)
+        self.fingerprint = Fingerprint(settings, frozenset((KEY, *_OWN)))
+        self.listener = Listener()
+        path = settings.get("INCREMENTAL_STORE") or Path(settings["CACHE_PATH"], "incremental.sqlite")
+        self.store = Store(path, tell)
+        self.entries = None
+        self.pages = {}
+        self.facts = Facts(self.fingerprint.root)
+        self.outputs = Outputs(settings["OUTPUT_PATH"])
+        self.bytecode = Bytecode(self)
+        self._notes = self._noted = None
+
+    def begin(self):
+        """Begin a build. What one before it left half done is undone."""
+        self.outputs.discard()
+        self.fingerprint.look()
+        logging.getLogger().addHandler(self.listener)
+        self.store.begin()
+        if self.entries is None:
+            self.entries = {ref: Entry(*row) for ref, row in self.store.rows("texts").items()}
+            self.pages = self.store.rows("pages")
+            self._notes = self.store.rows("notes")
+        else:
+            # What was said in the last build is to be said in this one.
+            LimitFilter._raised_messages.clear()
+            LimitFilter._group_count.clear()
+        self.facts = Facts(self.fingerprint.root)
+        self._noted = set()
+        self._begin_outputs()
+
+    def _begin_outputs(self):
+        folder = self.settings["OUTPUT_PATH"]
+        rows = self.store.rows("outputs")
+        place, code = rows.pop("", ("", b""))
+        known = rows if place == os.path.abspath(folder) and os.path.isdir(folder) else {}
+        if code != self.fingerprint.code:
+            # Each file is compared by its bytes, whatever it was made of.
+            known = {name: (b"", *row[1:]) for name, row in known.items()}
+        self.outputs = Outputs(folder, known, self.settings.get("INCREMENTAL_ALL_AT_ONCE", False))
+        self.outputs.leave(*self.settings.get("INCREMENTAL_LEAVE", ()))
+
+    def keep(self, ref, entry):
+        """Keep a text."""
+        self.entries[ref] = entry
+        self.store.put("texts", ref, entry.row())
+        self.store.put("bodies", ref, entry.body)
+
+    def body(self, ref, read):
+        """The text of an article or page: from memory or the store, or else read anew by `read()`."""
+        entry = self.entries.get(ref)
+        data = entry and (entry.body if entry.body is not None else self.store.value("bodies", ref))
+        if data is None:
+            again = read()
+            if again is None:
+                raise RuntimeError(f"{ref} can't be read any more")
+            data = entry.body = again.body
+        return data.decode("utf-8", "surrogatepass")
+
+    def keep_page(self, name, row, data):
+        """Keep a page under what it was made of."""
+        self.pages[name] = row
+        self.store.put("pages", name, row)
+        self.store.put("renders", name, data)
+
+    def forget_page(self, name):
+        """Keep it no longer."""
+        self.pages.pop(name, None)
+        self.store.forget("pages", [name])
+
+    def render(self, name):
+        """The bytes of a page that is kept."""
+        return self.store.value("renders", name)
+
+    def note(self, kind, name, make):
+        """What `make(bytes)`, a value of plain types, says of a file that this build wrote: asked once."""
+        key = f"{kind} {self.outputs.names[name][1].hex()}"
+        self._noted.add(key)
+        if key not in self._notes:
+            self._notes[key] = make(self.outputs.read(name))
+            self.store.put("notes", key, self._notes[key])
+        return self._notes[key]
+
+    def in_a_copy(self):
+        """What a copy of this process does first: it has a connection of its own, to read."""
+        self.store.in_a_copy()
+
+    def finish(self):
+        """The build went well: files go to their place, and what nothing asks for any more goes."""
+        self.outputs.finish()
+        self._forget_the_rest()
+        self.store.forget("outputs", self.outputs.known.keys() - self.outputs.names.keys())
+        for name, row in self.outputs.names.items():
+            if self.outputs.known.get(name) != row:
+                self.store.put("outputs", name, row)
+        self.store.put("outputs", "", (self.outputs.folder, self.fingerprint.code))
+        self.store.commit()
+        logging.getLogger().removeHandler(self.listener)
+        if not self.resident:
+            self.store.close()
+
+    def _forget_the_rest(self):
+        gone = self.entries.keys() - self.facts.refs()
+        for ref in gone:
+            del self.entries[ref]
+        self.store.forget("texts", gone)
+        self.store.forget("bodies", gone)
+        gone = self.pages.keys() - self.outputs.names.keys()
+        for name in gone:
+            del self.pages[name]
+        self.store.forget("pages", gone)
+        self.store.forget("renders", gone)
+        gone = self._notes.keys() - self._noted
+        for name in gone:
+            del self._notes[name]
+        self.store.forget("notes", gone)
+        if self.store.is_open:
+            for entry in self.entries.values():
+                entry.body = None
+
+
+def tell(text):
+    """Say on the terminal what became of the store: it is no fault in the site."""
+    console.print(f"incremental: {text}")
+
+
+_OWN = ("INCREMENTAL", "INCREMENTAL_RESIDENT", "INCREMENTAL_PROCESSES", "INCREMENTAL_STORE")
+_OWN += ("INCREMENTAL_ALL_AT_ONCE", "INCREMENTAL_LEAVE")

@@ -1,0 +1,126 @@
+"""What a value is, as bytes that are the same whenever a template could not tell the difference.
+
+`UnknownError` is raised for a value of which that can't be said: whatever depends on it is made anew.
+"""
+
+import datetime
+import decimal
+import enum
+import functools
+import inspect
+import pathlib
+import re
+import types
+import zoneinfo
+from dataclasses import fields, is_dataclass
+from hashlib import blake2b
+
+from markupsafe import Markup
+from pelican import paginator, urlwrappers
+
+from .tracing import Traced
+
+DIGEST_BYTES = 16
+_PLAIN = frozenset({str, int, float, bool, bytes, type(None)})
+_AS_TEXT = (
+    *(datetime.date, datetime.time, datetime.timedelta, datetime.tzinfo, zoneinfo.ZoneInfo),
+    *(decimal.Decimal, pathlib.PurePath, Markup, range),
+)
+_WORKED_OUT = frozenset({"_count", "_num_pages"})
+# A list of so many is likely to be met again.
+_LONG = 20
+_OWN_STATE = (urlwrappers.URLWrapper, paginator.Paginator, paginator.Page)
+
+
+class UnknownError(Exception):
+    """A value that has no token; its text is the type."""
+
+
+def digest(*parts):
+    """Bytes, or texts, as DIGEST_BYTES bytes; the order and the borders of the parts count."""
+    found = blake2b(digest_size=DIGEST_BYTES)
+    for part in parts:
+        data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
+        found.update(len(data).to_bytes(8))
+        found.update(data)
+    return found.digest()
+
+
+class Tokens:
+    """Tokens of values that do not change while this object lives: the values of one build.
+
+    `root` is a folder; what is in it has the same token wherever the folder is.
+    """
+
+    def __init__(self, root=None):
+        self._root = root and f"{root}/"
+        self._known = {}
+
+    def of(self, value):
+        """The token of `value`, raising UnknownError."""
+        if type(value) in _PLAIN:
+            return self._digest(value)
+        known = self._known.get(id(value))
+        if known is None:
+            # The value is kept with its token, so that no other can take its place in memory.
+            known = self._known[id(value)] = (value, self._digest(value))
+        return known[1]
+
+    def _digest(self, value):
+        try:
+            return digest(repr(self._plain(value, whole=True)))
+        except RecursionError:
+            raise UnknownError(type(value).__qualname__) from None
+
+    def _plain(self, value, whole=False):
+        kind = type(value)
+        if kind is str and self._root:
+            return value.replace(self._root, "./")
+        if kind in _PLAIN:
+            return value
+        if isinstance(value, Traced):
+            return ("content", value._kept.ref)
+        name = f"{kind.__module__}.{kind.__qualname__}"
+        if isinstance(value, list | tuple | set | frozenset | dict | types.MappingProxyType):
+            own = whole or len(value) < _LONG
+            return (name, *self._members(value)) if own else (name, self.of(value))
+        return (name, *(self._data(value, name) or self._code(value, name)))
+
+    def _data(self, value, name):
+        """Values that are known by what they say; None for others."""
+        if isinstance(value, _AS_TEXT):
+            return (self._plain(str(value)), str(getattr(value, "tzinfo", "")))
+        if isinstance(value, enum.Enum):
+            return (value.name,)
+        if isinstance(value, re.Pattern):
+            return (value.pattern, value.flags)
+        if isinstance(value, _OWN_STATE):
+            # The address of a theme or subject is kept with it once it was asked for.
+            own = {key: each for key, each in vars(value).items() if key not in ("settings", "name", "slug")}
+            own |= {"_slug": value.slug} if isinstance(value, urlwrappers.URLWrapper) else {}
+            return tuple((key, self._plain(own[key])) for key in sorted(own) if key not in _WORKED_OUT)
+        if is_dataclass(value) and not isinstance(value, type):
+            return ("", *(self._plain(getattr(value, each.name)) for each in fields(value)))
+        return None
+
+    def _members(self, value):
+        if isinstance(value, dict | types.MappingProxyType):
+            # In their order: a template may go through them.
+            return [(self._plain(key), self._plain(each)) for key, each in value.items()]
+        members = [self._plain(each) for each in value]
+        return sorted(members, key=repr) if isinstance(value, set | frozenset) else members
+
+    def _code(self, value, name):
+        """Code is known by its name, as its source is in the fingerprint of a build, and by what it holds."""
+        if isinstance(value, types.ModuleType):
+            return (value.__name__,)
+        if isinstance(value, type | types.BuiltinFunctionType):
+            return (value.__module__ or "", value.__qualname__)
+        if isinstance(value, functools.partial):
+            return (self.of(value.func), self.of(value.args), self.of(value.keywords))
+        if isinstance(value, types.MethodType):
+            return (self.of(value.__self__), value.__func__.__qualname__)
+        if inspect.isfunction(value):
+            held = [self.of(cell.cell_contents) for cell in value.__closure__ or ()]
+            return (value.__module__, value.__qualname__, value.__code__.co_code, *held)
+        raise UnknownError(name)

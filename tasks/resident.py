@@ -1,0 +1,87 @@
+"""A process that builds the site again and again, and keeps in memory what stays the same between builds.
+
+It lives beside the preview, on its own: a fault in a plugin or a template is an answer, and a change of code
+or settings is a new process. Each line on its input asks for a build, each line on its output is a Report.
+"""
+
+import gc
+import json
+import logging
+import os
+import sys
+from dataclasses import asdict, dataclass
+
+from pelican import get_instance, parse_arguments
+from pelican.log import init
+
+from tasks.trouble import explain
+
+
+@dataclass(frozen=True)
+class Report:
+    """How a build ended: what there is to say, and the files of the output that are not as they were."""
+
+    ok: bool
+    log: str = ""
+    changed: tuple = ()
+
+
+class Resident:
+    """The builds of one site. `arguments` are Pelican's own."""
+
+    def __init__(self, arguments):
+        self._heard = _Heard()
+        init(fatal="errors", handler=self._heard, logs_dedup_min_level=logging.WARNING)
+        overrides = ("INCREMENTAL_RESIDENT=true", "INCREMENTAL_ALL_AT_ONCE=true")
+        self._pelican, _ = get_instance(parse_arguments([*arguments, "-e", *overrides]))
+
+    def build(self):
+        """Build once; a fault is a Report."""
+        self._heard.lines = []
+        # Nothing is freed while a build runs: it all goes at once, when nobody waits.
+        gc.disable()
+        try:
+            self._pelican.run()
+        except Exception as error:
+            return Report(False, "\n".join(dict.fromkeys([*self._heard.lines, *explain(error)])))
+        finally:
+            gc.enable()
+        session = self._pelican.settings.get("INCREMENTAL_SESSION")
+        changed = tuple(sorted(session.outputs.changed)) if session else ()
+        return Report(True, "\n".join(dict.fromkeys(self._heard.lines)), changed)
+
+
+class _Heard(logging.Handler):
+    """What Pelican warns of."""
+
+    def __init__(self):
+        super().__init__(logging.WARNING)
+        self.lines = []
+
+    def emit(self, record):
+        self.lines.append(record.getMessage())
+
+
+def serve(arguments, asked, answers):
+    """Build whenever a line comes from `asked`, until it ends."""
+    resident = None
+    for _ in asked:
+        try:
+            resident = resident or Resident(arguments)
+            report = resident.build()
+        except (Exception, SystemExit) as error:
+            report = Report(False, "\n".join(explain(error)))
+        answers.write(json.dumps(asdict(report)) + "\n")
+        answers.flush()
+        gc.collect()
+
+
+def main():
+    # What Pelican prints is not for whoever asks for a build.
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    serve(sys.argv[1:], sys.stdin, answers)
+
+
+if __name__ == "__main__":
+    main()

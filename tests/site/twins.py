@@ -1,0 +1,117 @@
+"""Two ways to build one site, side by side: by a process that keeps what it can, and anew from nothing.
+
+Started as a program of its own, for Pelican's settings and signals belong to a whole process. It loads what
+is slow to load once, and lets a copy of itself do each build. Each line that it is sent is a word; each line
+of its answers is a Report.
+"""
+
+import importlib
+import json
+import os
+import subprocess
+import sys
+from dataclasses import asdict
+
+from tasks.resident import Report, serve
+from tests.builders import ROOT
+
+
+class Twins:
+    """The two builds of the site in `folder`, which has settings.py and content/."""
+
+    def __init__(self, folder, environ=None):
+        self.folder = folder
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.site.twins", str(folder)],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONWARNINGS": "ignore"} | (environ or {}),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def ask(self, word):
+        """Build "anew", or by the process that lives on ("keep"); or "restart": let that process go."""
+        self._process.stdin.write(f"{word}\n")
+        self._process.stdin.flush()
+        return json.loads(self._process.stdout.readline())
+
+    def tree(self, name):
+        """Every file of "kept" or "anew", as {name: bytes}."""
+        root = self.folder / name
+        return {
+            path.relative_to(root).as_posix(): path.read_bytes()
+            for path in root.rglob("*")
+            if not path.is_dir()
+        }
+
+    def close(self):
+        """End it."""
+        self._process.stdin.close()
+        self._process.wait(20)
+        self._process.stdout.close()
+
+
+def main():
+    folder = sys.argv[1]
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    os.chdir(folder)
+    _load()
+    kept = None
+    for line in sys.stdin:
+        word = line.strip()
+        said = json.dumps(asdict(Report(True)))
+        if word == "keep":
+            kept = kept or _Copy("kept")
+            said = kept.ask()
+        elif word == "anew":
+            anew = _Copy("anew")
+            said = anew.ask()
+            anew.end()
+        elif kept:
+            kept.end()
+            kept = None
+        answers.write(f"{said.strip()}\n")
+        answers.flush()
+    if kept:
+        kept.end()
+
+
+class _Copy:
+    """A copy of this process that builds into the folder of its name, whenever it is asked."""
+
+    def __init__(self, name):
+        to_copy, from_copy = os.pipe(), os.pipe()
+        self._process = os.fork()
+        if self._process == 0:
+            try:
+                os.close(to_copy[1])
+                os.environ["TWIN"] = name
+                asked, answers = os.fdopen(to_copy[0]), os.fdopen(from_copy[1], "w")
+                serve(["content", "--settings", "settings.py", "--output", name], asked, answers)
+            finally:
+                os._exit(0)
+        os.close(to_copy[0])
+        os.close(from_copy[1])
+        self._said, self._asked = os.fdopen(from_copy[0]), os.fdopen(to_copy[1], "w")
+
+    def ask(self):
+        self._asked.write("\n")
+        self._asked.flush()
+        return self._said.readline()
+
+    def end(self):
+        self._asked.close()
+        self._said.close()
+        os.waitpid(self._process, 0)
+
+
+def _load():
+    """All that takes long to load, and nothing of the site's own: each copy reads that as it is."""
+    for name in ("babel.dates", "markdown.extensions.extra", "PIL.Image", "rcssmin", "resvg_py", "tinycss2"):
+        importlib.import_module(name)
+
+
+if __name__ == "__main__":
+    main()
