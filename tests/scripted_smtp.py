@@ -135,16 +135,15 @@ def _converse(wire, script):
     while line := wire.line():
         command = line.split(maxsplit=1)[0].decode("latin-1").lower().partition(":")[0]
         script.commands.append(line.decode("latin-1").strip())
-        _act(command, wire, script)
-        if command == "data" and "data" not in script.acts:
+        if _act(command, wire, script) and command == "data":
             _take_text(wire, script)
         if command == "quit":
             return
 
 
 def _take_text(wire, script):
-    if "midtext" in script.acts:
-        script.acts["midtext"](wire)
+    if act := _planned("midtext", script):
+        act(wire)
     lines = []
     while (line := wire.line()) != b".\r\n":
         if not line:
@@ -155,12 +154,11 @@ def _take_text(wire, script):
 
 
 def _act(stage, wire, script):
-    act = script.acts.get(stage)
-    if isinstance(act, list):
-        act = act.pop(0) if act else None
-    if act:
+    """Play one stage. Whether it was played politely."""
+    if act := _planned(stage, script):
         act(wire)
-    elif stage == "ehlo":
+        return False
+    if stage == "ehlo":
         _offer(wire, script)
     elif stage == "handshake":
         wire.secure(script.tls)
@@ -169,6 +167,14 @@ def _act(stage, wire, script):
         _act("handshake", wire, script)
     else:
         wire.write(_POLITE.get(stage, b"502 not here\r\n"))
+    return True
+
+
+def _planned(stage, script):
+    act = script.acts.get(stage)
+    if isinstance(act, list):
+        return act.pop(0) if act else None
+    return act
 
 
 def _offer(wire, script):

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import ExitStack
 
 import pytest
 
@@ -15,47 +16,17 @@ from contact_api.delivery import LEASE_SECONDS, Round
 from contact_api.environment import load_settings
 from contact_api.outbox import State
 from contact_api.stores.sqlite import SqliteOutbox
-from tasks.hcaptcha_standin.service import SECRET, SITEKEY, TEST_TOKEN
+from tasks.hcaptcha_standin.service import TEST_TOKEN
 from tests.builders import ROOT, a_form, a_new_message, production_environ
 from tests.preview import fetch
+from tests.processes import development_environ, endpoint_process
 from tests.servers import Inbox, free_port, smtp_server, standin
-
-
-def development_environ(folder, captcha, smtp_port):
-    """The endpoint as a process of its own, with real neighbours on this machine."""
-    return production_environ(
-        folder,
-        CONTACT_ENV="development",
-        CONTACT_SITE_URL="http://localhost:8000",
-        CONTACT_SMTP=f"smtp://127.0.0.1:{smtp_port}",
-        HCAPTCHA_SECRET=SECRET,
-        HCAPTCHA_SITEKEY=SITEKEY,
-        HCAPTCHA_VERIFY_URL=f"{captcha}/siteverify",
-    )
 
 
 @pytest.fixture
 def start_endpoint():
-    processes = []
-
-    def start(environ):
-        port = free_port()
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tasks.api", "--port", str(port)], cwd=ROOT, env=os.environ | environ
-        )
-        processes.append(process)
-        while process.poll() is None:
-            try:
-                fetch(f"http://127.0.0.1:{port}/health")
-                break
-            except ConnectionRefusedError:
-                continue
-        return process, f"http://127.0.0.1:{port}"
-
-    yield start
-    for process in processes:
-        process.kill()
-        process.wait()
+    with ExitStack() as processes:
+        yield lambda environ: processes.enter_context(endpoint_process(environ))
 
 
 def test_a_killed_endpoint_loses_no_message_and_sends_none_twice(tmp_path, start_endpoint):
