@@ -27,7 +27,7 @@ def compose(message, practice, mail_from, mail_to):
     submission = message.submission
     reply_to = _reply_to(submission)
     mail = EmailMessage(policy=SMTP)
-    mail["From"] = Address(header_text(practice.name), addr_spec=mail_from)
+    mail["From"] = Address(display_name(practice.name), addr_spec=mail_from)
     mail["To"] = Address(addr_spec=mail_to)
     if reply_to:
         mail["Reply-To"] = reply_to
@@ -60,6 +60,15 @@ def header_text(text):
     return " ".join(text.split())[:MOST_HEADER_CHARACTERS].rstrip()
 
 
+def display_name(text):
+    """`text` as the name in front of an address: `header_text` without what would have to be quoted.
+
+    Python 3.11 loses the quotes of a name that it folds, so that "b@elders.nl, …" became an address of its
+    own: https://github.com/python/cpython/issues/80222
+    """
+    return " ".join(re.sub(r'[()<>\[\]:;@\\,."]', " ", header_text(text)).split())
+
+
 def _reply_to(submission):
     """The visitor's address, or None where only SMTPUTF8 could carry it, or where it could be more than that.
 
@@ -68,7 +77,7 @@ def _reply_to(submission):
     local, _, host = submission.email.rpartition("@")
     if not local.isascii() or "=?" in local:
         return None
-    return Address(header_text(submission.naam), username=local, domain=host.encode("idna").decode("ascii"))
+    return Address(display_name(submission.naam), username=local, domain=host.encode("idna").decode("ascii"))
 
 
 def _body(message, can_reply):

@@ -34,7 +34,7 @@ def main():
         settings.hcaptcha_hostnames,
     )
     if options.when == "within":
-        outbox._file = DyingFile(settings.store_path)
+        outbox._file = DyingFile(settings.store.path)
     app = create_app(
         settings,
         outbox=Dying(outbox, options),

@@ -10,11 +10,10 @@ import time
 
 import pytest
 
-from contact_api.app import create_app
+from contact_api.app import create_app, make_outbox
 from contact_api.delivery import LEASE_SECONDS
 from contact_api.environment import load_settings
 from contact_api.outbox import State
-from contact_api.stores.sqlite import SqliteOutbox
 from tasks.hcaptcha_standin.service import TEST_TOKEN
 from tests.builders import a_form
 from tests.fakes import FakeCaptcha
@@ -86,7 +85,7 @@ def test_killed_in_the_middle_of_a_conversation(tmp_path, captcha, stage):
 def assert_kept(environ, states):
     """In these states after the crash; one delivered message once the visitor and the next round came by."""
     settings = load_settings(environ)
-    outbox = SqliteOutbox(settings.store_path)
+    outbox = make_outbox(settings)
     assert [message.state for message in outbox.messages()] == states
     later = time.time() + LEASE_SECONDS + 1
     app = create_app(settings, outbox=outbox, captcha=FakeCaptcha(), clock=lambda: later)

@@ -22,6 +22,8 @@ ATTACKS = [
     "==?utf-8?q?x=0D=0ABcc:_spam=40elders.nl?=?=",
     "==\u2066= ?utf-8?q?x=0D=0ABcc:_spam=40elders.nl?=",
     '", "Bcc: <spam@elders.nl>',
+    "spam@elders.nl, " + "x" * 70,
+    "Groep: spam@elders.nl; " + "x" * 70,
     "Ans <spam@elders.nl>, ",
     "Ans\u202elrig",
     "x" * 5000,
