@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from flask import Flask, current_app, request
 from jinja2 import StrictUndefined
@@ -26,6 +25,7 @@ from contact_api.stores.sqlite import SqliteOutbox
 from contact_api.stores.without import WithoutStore
 from contact_api.submission import Journey
 from contact_api.transport import FolderTransport, SmtpTransport, Transport
+from contact_api.values import dataclass
 
 _REASONS = {
     404: Reason.NOT_FOUND,

@@ -1,8 +1,9 @@
 """What a captcha is to the journey: something that judges a token."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from contact_api.values import dataclass
 
 
 class Verdict(StrEnum):

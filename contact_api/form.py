@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 
 from contact_api.messages import FIELD_NOT_TEXT, FIELD_TWICE, FIELDS, REACH, SUBJECTS
+from contact_api.values import dataclass
 
 CAPTCHA_FIELD = "h-captcha-response"
 KEY_FIELD = "sleutel"

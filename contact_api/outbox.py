@@ -5,11 +5,11 @@ the stores that do it, and one contract suite runs over each of them.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 from contact_api.form import Submission
+from contact_api.values import dataclass
 
 # No lease and no wait is longer. A time further ahead was written by a clock that was wrong: it holds nobody.
 LONGEST_LEASE_SECONDS = 3600

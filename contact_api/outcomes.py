@@ -1,7 +1,9 @@
 """How a POST can end. Values, not exceptions; `answers` turns them into JSON or HTML."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from contact_api.values import dataclass
 
 
 class Reason(StrEnum):

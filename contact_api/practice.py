@@ -7,12 +7,13 @@ and come from `messages`.
 import os
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from types import MappingProxyType
 
 from contact_api.messages.practice import PRACTICE
 from contact_api.practice_reader import PracticeReader
+from contact_api.values import dataclass
 
 DEFAULT_PATH = Path(__file__).parent.parent / "praktijk.toml"
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")

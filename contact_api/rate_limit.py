@@ -7,7 +7,8 @@ import hashlib
 import hmac
 import ipaddress
 import math
-from dataclasses import dataclass
+
+from contact_api.values import dataclass
 
 # A text that so many have sent within a day is no longer anybody's own.
 SHARED_COUNT = 2

@@ -3,10 +3,11 @@
 Secrets are kept out of `repr`; `.env.example` explains each setting.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from contact_api.practice import Practice
+from contact_api.values import dataclass
 
 TEST_SECRET = "0x0000000000000000000000000000000000000000"  # noqa: S105 - documented by hCaptcha
 # What the service answers as hostname for its own test token.

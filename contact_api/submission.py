@@ -9,7 +9,7 @@ import hmac
 import json
 import secrets
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from contact_api import log
 from contact_api.captcha import Verdict
@@ -19,6 +19,7 @@ from contact_api.outcomes import Accepted, Invalid, TooMany, Unavailable
 from contact_api.receipts import new_receipt
 from contact_api.spam import Layer, layers_of, shared_letters
 from contact_api.transport import Fate
+from contact_api.values import dataclass
 
 # The same words within this time are the same message, key or no key.
 REPEAT_SECONDS = 24 * 3600

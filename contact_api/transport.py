@@ -3,11 +3,12 @@
 import contextlib
 import os
 import time
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
+
+from contact_api.values import dataclass
 
 # How long to wait for the answer to QUIT: the mail has gone, and that is not written down before.
 GOODBYE_SECONDS = 1

@@ -1,5 +1,5 @@
 """The entry for any WSGI server: `waitress-serve contact_api.wsgi:app`."""
 
-from contact_api.app import create_app
+from contact_api.start import start
 
-app = create_app()
+app = start()

@@ -1,11 +1,11 @@
 """AWS Lambda: `contact` takes requests, `deliver` the schedule. Both are `contact_api.handlers.aws.NAME`."""
 
-from contact_api.app import create_app
 from contact_api.handlers.aws_events import read_event
 from contact_api.handlers.wsgi_call import ask
+from contact_api.start import start
 
 # Made while the instance starts, when Lambda lends it most processor time.
-app = create_app()
+app = start()
 
 
 def contact(event, context):

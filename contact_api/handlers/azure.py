@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 
 import azure.functions
 
-from contact_api.app import create_app
 from contact_api.handlers.wsgi_call import Call, ask, last_forwarded
+from contact_api.start import start
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 EVERY_FIVE_MINUTES = "0 */5 * * * *"
 
-app = create_app()
+app = start()
 functions = azure.functions.FunctionApp(http_auth_level=azure.functions.AuthLevel.ANONYMOUS)
 
 

@@ -5,10 +5,10 @@ Deploy `deliver` without --allow-unauthenticated, so that the scheduler alone ma
 
 from urllib.parse import quote
 
-from contact_api.app import create_app
 from contact_api.handlers.wsgi_call import Call, ask, last_forwarded
+from contact_api.start import start
 
-app = create_app()
+app = start()
 
 
 def contact(request):

@@ -6,10 +6,10 @@ https://www.scaleway.com/en/docs/serverless-functions/reference-content/code-exa
 from base64 import b64decode
 from urllib.parse import urlencode
 
-from contact_api.app import create_app
 from contact_api.handlers.wsgi_call import Call, UnknownEventError, ask
+from contact_api.start import start
 
-app = create_app()
+app = start()
 
 
 def contact(event, context):

@@ -6,13 +6,13 @@ https://vercel.com/docs/cron-jobs/manage-cron-jobs#securing-cron-jobs
 import hmac
 import os
 
-from contact_api.app import create_app
 from contact_api.client_address import PLATFORM_ADDRESS
 from contact_api.settings import SettingsError
+from contact_api.start import start
 
 DELIVER = "/deliver"
 
-_endpoint = create_app()
+_endpoint = start()
 _secret = os.environ.get("CRON_SECRET", "")
 if len(_secret) < 16:
     raise SettingsError(["CRON_SECRET must have at least 16 characters"])

@@ -2,11 +2,11 @@
 
 import sys
 from base64 import b64encode
-from dataclasses import dataclass
 from io import BytesIO
 from urllib.parse import unquote_to_bytes
 
 from contact_api.client_address import PLATFORM_ADDRESS
+from contact_api.values import dataclass
 
 
 class UnknownEventError(Exception):

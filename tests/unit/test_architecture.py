@@ -11,6 +11,7 @@ from tests.builders import ROOT
 
 # Each file may import those before it on this list, and no others of ours.
 ORDER = [
+    "values",
     "log",
     "messages",
     "messages.mail",
@@ -82,6 +83,7 @@ ORDER = [
     "commands.purge",
     "commands.migrate",
     "app",
+    "start",
     "wsgi",
     "handlers",
     "handlers.wsgi_call",
