@@ -3,6 +3,7 @@
 The build stays as it will be published: the reload script is added on the way out.
 """
 
+import json
 import mimetypes
 import queue
 import threading
@@ -18,24 +19,30 @@ _RELOAD = (Path(__file__).parent / "reload.js").read_bytes()
 
 
 class PreviewServer(ThreadingHTTPServer):
-    """The site at `root`, on 127.0.0.1. `publish` puts another folder in its place."""
+    """The site at `root`, on 127.0.0.1. `before` is called with the path of each file that is asked for."""
 
     daemon_threads = True
 
-    def __init__(self, port):
+    def __init__(self, port, before=lambda path: None):
         self.root = None
+        self.before = before
+        self._problem = None
         self._listeners = set()
         self._lock = threading.Lock()
         super().__init__(("127.0.0.1", port), _Handler)
 
-    def publish(self, root):
-        """Serve `root` from now on, and reload every open page."""
+    def publish(self, root, changed):
+        """Serve `root`, in which the files `changed` are not as they were, and tell every open page."""
         self.root = Path(root)
-        self.tell("reload")
+        self._tell("changed", json.dumps(sorted(changed)))
 
-    def tell(self, event, text=""):
-        """Send an event to every open page."""
+    def refuse(self, problem):
+        """Tell every page, the open ones and those that will be opened, why there is nothing newer."""
+        self._tell("problem", problem)
+
+    def _tell(self, event, text):
         with self._lock:
+            self._problem = (event, text) if event == "problem" else None
             for listener in self._listeners:
                 listener.put((event, text))
 
@@ -44,6 +51,8 @@ class PreviewServer(ThreadingHTTPServer):
         listener = queue.SimpleQueue()
         with self._lock:
             self._listeners.add(listener)
+            if self._problem:
+                listener.put(self._problem)
         return listener
 
     def forget(self, listener):
@@ -71,6 +80,7 @@ class _Handler(BaseHTTPRequestHandler):
             # No page has been built yet: a page that tries again once there is one.
             body = b"<!doctype html><title>Nabij</title><p>De site wordt gebouwd\xe2\x80\xa6"
             return self._send(HTTPStatus.SERVICE_UNAVAILABLE, "text/html; charset=utf-8", body)
+        self.server.before(path)
         name = unquote(path).lstrip("/")
         target = root / "404" if "\0" in name else (root / name).resolve()
         if not target.is_relative_to(root.resolve()):

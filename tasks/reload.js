@@ -1,12 +1,18 @@
-// Preview only: reload the page when the site was built again, and say so when it could not be.
+// Preview only: show what was built, in place, and say in Dutch what could not be built.
 (() => {
   "use strict";
+  const MARK = "data-preview-problem";
   const events = new EventSource("/__voorbeeld/events");
   let lost = false;
-  events.addEventListener("reload", () => location.reload());
+
+  events.addEventListener("changed", async ({ data }) => {
+    document.querySelector(`[${MARK}]`)?.remove();
+    const file = decodeURI(location.pathname).slice(1).replace(/(^|\/)$/, "$1index.html");
+    if (JSON.parse(data).includes(file)) await show();
+  });
   events.addEventListener("problem", ({ data }) => {
-    const bar = document.querySelector("[data-preview-problem]") ?? document.createElement("pre");
-    bar.dataset.previewProblem = "";
+    const bar = document.querySelector(`[${MARK}]`) ?? document.createElement("pre");
+    bar.setAttribute(MARK, "");
     bar.setAttribute("role", "alert");
     bar.textContent = data;
     bar.style.cssText =
@@ -17,4 +23,36 @@
   // The preview was stopped and started again: show what it has now.
   events.addEventListener("error", () => (lost = true));
   events.addEventListener("open", () => lost && location.reload());
+
+  async function show() {
+    const response = await fetch(location.href, { cache: "no-store" });
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    // A script does not run again in a page that stays; and what it made of its page is its own.
+    if (!response.ok || document.querySelector("script[type=module]")) return location.reload();
+    document.title = page.title;
+    become(document.querySelector("head style"), page.querySelector("head style"));
+    become(document.body, page.body);
+  }
+
+  // Make `old` what `next` is, and leave alone what is the same: the place on the page, what is open, what has focus.
+  function become(old, next) {
+    if (!old || !next || old.isEqualNode(next)) return;
+    if (old.nodeName !== next.nodeName || old.nodeType !== Node.ELEMENT_NODE) return old.replaceWith(next);
+    for (const { name } of [...old.attributes]) {
+      if (!next.hasAttribute(name) && name !== "open") old.removeAttribute(name);
+    }
+    for (const { name, value } of next.attributes) old.setAttribute(name, value);
+    const before = [...old.childNodes];
+    const after = [...next.childNodes];
+    // What is the same at the end stays too, so that one paragraph more is one paragraph.
+    let tail = 0;
+    while (tail < Math.min(before.length, after.length) && before.at(-1 - tail).isEqualNode(after.at(-1 - tail))) tail += 1;
+    const middle = before.slice(0, before.length - tail);
+    const wanted = after.slice(0, after.length - tail);
+    wanted.forEach((node, index) => {
+      if (index < middle.length) become(middle[index], node);
+      else old.insertBefore(node, before[before.length - tail] ?? null);
+    });
+    middle.slice(wanted.length).forEach((node) => node.remove());
+  }
 })();

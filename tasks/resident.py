@@ -8,6 +8,7 @@ import gc
 import json
 import logging
 import os
+import resource
 import sys
 from dataclasses import asdict, dataclass
 
@@ -15,6 +16,9 @@ from pelican import get_instance, parse_arguments
 from pelican.log import init
 
 from tasks.trouble import explain
+
+# More than any site of ours needs: a process that has so much leaks, and a new one takes its place.
+MOST_KB = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,8 @@ class Resident:
         try:
             self._pelican.run()
         except Exception as error:
-            return Report(False, "\n".join(dict.fromkeys([*self._heard.lines, *explain(error)])))
+            # A fault that was logged comes with what was said before it; of another, its cause is enough.
+            return Report(False, "\n".join(dict.fromkeys(explain(error) or self._heard.lines)))
         finally:
             gc.enable()
         session = self._pelican.settings.get("INCREMENTAL_SESSION")
@@ -63,7 +68,7 @@ class _Heard(logging.Handler):
 
 
 def serve(arguments, asked, answers):
-    """Build whenever a line comes from `asked`, until it ends."""
+    """Build whenever a line comes from `asked`, until that ends or too much memory is in use."""
     resident = None
     for _ in asked:
         try:
@@ -74,6 +79,9 @@ def serve(arguments, asked, answers):
         answers.write(json.dumps(asdict(report)) + "\n")
         answers.flush()
         gc.collect()
+        # Kilobytes on Linux, bytes on macOS: there it is never reached, and need not be.
+        if MOST_KB < resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < MOST_KB * 100:
+            return
 
 
 def main():

@@ -5,9 +5,7 @@ One process, so that Ctrl-C ends all of it; nothing outside this machine can rea
 
 import argparse
 import errno
-import itertools
 import logging
-import shutil
 import sys
 import threading
 import time
@@ -22,14 +20,16 @@ from contact_api.environment import load_settings
 from contact_api.outbox import StoreUnavailableError
 from contact_api.practice import PracticeError, load_practice, practice_path
 from plugins.checks.run import check
+from plugins.search_index import SearchError, index
 from tasks import hcaptcha_standin
 from tasks.api import WAITRESS
-from tasks.build import ROOT, build
+from tasks.build import ROOT
+from tasks.builder import Builder
 from tasks.hcaptcha_standin.app import create_app as create_standin
 from tasks.preview_server import PreviewServer
 
 DELIVERY_SECONDS = 2
-WATCHED = ("content", "theme", "plugins", "contact_api", "praktijk.toml", "pelicanconf.py")
+WATCHED = ("theme", "plugins", "contact_api", "praktijk.toml", "pelicanconf.py")
 SCREEN = """
   Nabij draait op deze computer. Stoppen: Ctrl-C.
 
@@ -63,18 +63,27 @@ class Preview:
     def __init__(self, options):
         self.ports = {"site": options.port, "api": options.api_port, "captcha": options.captcha_port}
         self.var = options.var
+        self.content = options.content
         self.store = self.var / "outbox.sqlite"
         self.mail = self.var / "mail"
-        self.builds = itertools.count(1)
+        self.site = self.var / "site"
+        self.builder = Builder(
+            [
+                *(options.content, "--settings", "pelicanconf.py", "--output", self.site, "-e"),
+                *(f'INCREMENTAL_STORE="{self.var}/cache/serve.sqlite"', "SEARCH_LATER=true"),
+            ],
+            self._site_environ(),
+        )
+        self._searchable = threading.Lock()
+        self._indexed = True
         self.endpoint = None
 
     def start(self):
         """Take the ports first: a port in use must show before anything else is done."""
         self._load_endpoint(first=True)
-        self.site_server = _listen("PORT", self.ports["site"], PreviewServer)
+        self.site_server = _listen("PORT", self.ports["site"], PreviewServer, self._before)
         api = _listen("API_PORT", self.ports["api"], self._waitress, self._call_endpoint)
         standin = _listen("CAPTCHA_PORT", self.ports["captcha"], self._waitress, create_standin())
-        shutil.rmtree(self.var / "site", ignore_errors=True)
         self.mail.mkdir(parents=True, exist_ok=True)
         for run in (self.site_server.serve_forever, api.run, standin.run, self._deliver_forever):
             threading.Thread(target=run, daemon=True).start()
@@ -83,39 +92,64 @@ class Preview:
 
     def rebuild_on_change(self):
         """Build again on each change, until Ctrl-C."""
-        paths = {ROOT / name for name in WATCHED} | {practice_path().resolve()}
-        for changes in watch(*paths, debounce=200, step=50):
+        paths = {ROOT / name for name in WATCHED} | {self.content, practice_path().resolve()}
+        # As soon as nothing more comes for ten milliseconds: whoever saves looks up at once.
+        for changes in watch(*paths, debounce=100, step=10):
+            changed = {Path(path).resolve() for _, path in changes}
             names = sorted({_short(Path(path)) for _, path in changes})
-            if practice_path().resolve() in {Path(path).resolve() for _, path in changes}:
+            if practice_path().resolve() in changed:
                 self._load_endpoint()
+            if not all(map(self._is_looked_at_again, changed)):
+                self.builder.close()
             self._build(", ".join(names[:3]) + (" …" if len(names) > 3 else ""))
 
     def _build(self, why):
         began = time.monotonic()
-        target = self.var / "site" / str(next(self.builds))
-        done = build("pelicanconf.py", target, "errors", self._site_environ())
-        seconds = f"{time.monotonic() - began:.1f}".replace(".", ",")
-        if not done.ok:
-            shutil.rmtree(target, ignore_errors=True)
-            _say(f"De site kon niet worden gebouwd ({why}). De vorige versie blijft staan.\n{done.log}")
-            self.site_server.tell("problem", done.log)
-            return
-        _say(f"Gebouwd in {seconds} s: {why}" + (f"\n{done.log}" if done.log else ""))
-        before = self.site_server.root
-        self.site_server.publish(target)
-        if before:
-            shutil.rmtree(before, ignore_errors=True)
-        self._check()
+        done = self.builder.build()
+        seconds = f"{time.monotonic() - began:.2f}".replace(".", ",")
+        if done.ok:
+            self._indexed = False
+            self.site_server.publish(self.site, done.changed)
+            _say(f"Gebouwd in {seconds} s: {why}" + (f"\n{done.log}" if done.log else ""))
+            self._tell_of_texts()
+        else:
+            # What the check says of a text is said better, with its line and what to do.
+            named = [said for file, said in self._problems_of_texts() if file in done.log]
+            problem = "\n".join(named) or done.log
+            self.site_server.refuse(problem)
+            _say(f"De site kon niet worden gebouwd ({why}). De vorige versie blijft staan.\n{problem}")
 
-    def _check(self):
+    def _tell_of_texts(self):
         """Say what would stop a publication, while the page is still fresh in mind."""
+        for _, problem in self._problems_of_texts():
+            _say(problem)
+
+    def _problems_of_texts(self):
+        """The file of each, and what to say of it."""
         try:
             practice = load_practice()
         except PracticeError:
-            # It was changed since the build; the build that follows tells of it.
+            # The build tells of it, or the one that follows.
+            return []
+        errors = check(self.content, practice, self.var / "cache" / "check.json").errors
+        return [(found.file, f"{found.place}  {found.cause} {found.mend}") for found in errors]
+
+    def _before(self, path):
+        """Make the search index when somebody searches: no build waits for it."""
+        if not path.startswith("/pagefind/") or self._indexed:
             return
-        for found in check(ROOT / "content", practice, self.var / "cache" / "check.json").errors:
-            _say(f"{found.place}  {found.cause} {found.mend}")
+        with self._searchable:
+            if not self._indexed:
+                self._indexed = True
+                try:
+                    index(self.site, "nl")
+                except SearchError as error:
+                    _say(str(error))
+
+    def _is_looked_at_again(self, path):
+        """Whether a build sees this change by itself: code and settings are loaded once in a process."""
+        folders = (self.content, ROOT / "theme" / "templates", ROOT / "theme" / "static")
+        return any(path.is_relative_to(folder) for folder in folders)
 
     def _load_endpoint(self, first=False):
         try:
@@ -177,10 +211,11 @@ def _options(arguments):
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--api-port", type=int, default=8001)
     parser.add_argument("--captcha-port", type=int)
+    parser.add_argument("--content", type=Path, default=ROOT / "content")
     parser.add_argument("--var", type=Path, default=ROOT / "var")
     options = parser.parse_args(arguments)
     options.captcha_port = options.captcha_port or options.api_port + 1
-    options.var = options.var.resolve()
+    options.var, options.content = options.var.resolve(), options.content.resolve()
     return options
 
 

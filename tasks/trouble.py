@@ -3,33 +3,37 @@
 import traceback
 from pathlib import Path
 
-from jinja2 import TemplateNotFound, TemplateSyntaxError
+from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
+from pelican.writers import FileOverwriteFailedError
 
 ROOT = Path(__file__).parent.parent
-_SAID = "Warning or error encountered"
+# Pelican raises this for what it has logged.
+_LOGGED = "Warning or error encountered"
+_TEMPLATES = (".html", ".xml", ".txt", ".webmanifest")
 
 
 def explain(error):
     """Lines about an exception; none for one whose cause was logged already."""
-    if isinstance(error, SystemExit):
-        return [str(error)]
-    if _SAID in str(error):
+    if _LOGGED in str(error):
         return []
+    return [str(error) if isinstance(error, SystemExit) else _cause(error)]
+
+
+def _cause(error):
+    if isinstance(error, FileOverwriteFailedError):
+        return f"Twee pagina’s hebben hetzelfde adres: {error}. Geef een van de twee een ander adres."
     if isinstance(error, TemplateNotFound):
-        return [f"De vormgeving mist het bestand {error.name}."]
+        return f"De vormgeving mist het bestand {error.name}."
     if isinstance(error, TemplateSyntaxError):
-        return [f"{_short(error.filename or error.name)}:{error.lineno}: {error.message}"]
+        return f"{_short(error.filename or error.name)}:{error.lineno}: dit is niet te lezen: {error.message}"
+    said = "iets bestaat hier niet" if isinstance(error, UndefinedError) else "er ging iets mis"
     places = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_ours(frame.filename)]
-    if not places:
-        return [f"Er ging iets mis: {error}"]
-    last = places[-1]
-    return [f"{_short(last.filename)}:{last.lineno}: {error}"]
+    place = f"{_short(places[-1].filename)}:{places[-1].lineno}: " if places else ""
+    return f"{place}{said}: {error}"
 
 
 def _is_ours(name):
-    return ".venv" not in name and (
-        name.endswith((".html", ".xml", ".txt", ".webmanifest")) or str(ROOT) in name
-    )
+    return name.endswith(_TEMPLATES) or (str(ROOT) in name and ".venv" not in name)
 
 
 def _short(name):

@@ -61,10 +61,10 @@ class Running:
 
 
 @contextmanager
-def preview(var, environ=None, practice=None):
+def preview(var, environ=None, practice=None, content=None):
     """Run `make serve`'s program until the block ends; a Running once it says that it runs."""
     ports = [free_port() for _ in range(3)]
-    process = start(var, ports, environ, practice)
+    process = start(var, ports, environ, practice, content)
     running = Running(process, var, ports)
     try:
         running.wait_for("De opslag")
@@ -76,11 +76,12 @@ def preview(var, environ=None, practice=None):
         process.stdout.close()
 
 
-def start(var, ports, environ=None, practice=None):
+def start(var, ports, environ=None, practice=None, content=None):
     """Start the program of `make serve`."""
     own = {"PYTHONUNBUFFERED": "1"} | ({"PRAKTIJK_TOML": str(practice)} if practice else {})
     names = ("--port", "--api-port", "--captcha-port")
     options = [text for name, port in zip(names, ports, strict=True) for text in (name, str(port))]
+    options += ["--content", str(content)] if content else []
     return subprocess.Popen(
         [sys.executable, "-m", "tasks.serve", "--var", str(var), *options],
         cwd=ROOT,

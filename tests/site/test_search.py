@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from plugins import search
+from plugins import search_index as search
 
 PAGE = (
     "<html lang=nl><head><title>{name}</title></head><body><nav>menu</nav><h1>{name}</h1>{main}</body></html>"

@@ -106,7 +106,7 @@ def test_json_gets_a_receipt(running):
 
 
 def test_open_pages_hear_of_a_change_and_of_a_fault(tmp_path):
-    """A new build reloads them; a fault is told in Dutch, and the last good page stays."""
+    """What changed is named; a fault is told in Dutch, and the last good page stays."""
     practice = a_practice_file(tmp_path)
     with preview(tmp_path / "var", practice=practice) as running:
         assert "/__voorbeeld/reload.js" in fetch(running.site + "/")[2]
@@ -116,9 +116,9 @@ def test_open_pages_hear_of_a_change_and_of_a_fault(tmp_path):
         events = connection.getresponse()
 
         a_practice_file(tmp_path, naam='"Een Andere Naam"')
-        assert events.readline() == b"event: reload\n"
+        assert events.readline() == b"event: changed\n"
+        assert "over/index.html" in json.loads(events.readline().removeprefix(b"data: "))
         assert "Een Andere Naam" in fetch(running.site + "/")[2]
-        events.readline()
         events.readline()
 
         a_practice_file(tmp_path, bewaardagen='"veel"')

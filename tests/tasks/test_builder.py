@@ -1,0 +1,72 @@
+"""The process that builds beside the preview: it outlives every fault, and has a successor when it dies."""
+
+import os
+import signal
+
+import pytest
+
+from tasks.builder import Builder
+from tests.site.edits import Site
+
+
+@pytest.fixture
+def site(tmp_path):
+    site = Site(tmp_path)
+    site.reset()
+    return site
+
+
+@pytest.fixture
+def builder(site, tmp_path):
+    arguments = [
+        tmp_path / "content",
+        "--settings",
+        tmp_path / "settings.py",
+        "--output",
+        tmp_path / "output",
+    ]
+    builder = Builder(arguments, {"TWIN": "keep"}, folder=tmp_path)
+    yield builder
+    builder.close()
+
+
+def test_it_says_what_changed(site, builder, tmp_path):
+    """All of it at first, then nothing, then one text with the lists that show it."""
+    assert "over/index.html" in builder.build().changed
+    assert builder.build().changed == []
+    path = tmp_path / "content" / "artikelen" / "artikel-1.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\nNog een zin.\n", encoding="utf-8")
+    assert builder.build().changed == ["artikelen/artikel-1/index.html", "artikelen/feed.xml"]
+
+
+def test_a_fault_in_a_template_is_told_by_its_place(site, builder, tmp_path):
+    """In Dutch; what was built stays, and a mended template is built by the same process."""
+    assert builder.build().ok
+    page = (tmp_path / "output" / "over" / "index.html").read_bytes()
+    template = tmp_path / "theme" / "templates" / "partials" / "footer.html"
+    good = template.read_text(encoding="utf-8")
+    template.write_text("<p>\n{{ nergens }}", encoding="utf-8")
+    report = builder.build()
+    assert not report.ok
+    assert report.log == f"{template}:2: iets bestaat hier niet: 'nergens' is undefined"
+    template.write_text("{% if %}", encoding="utf-8")
+    assert builder.build().log.startswith(f"{template}:1: dit is niet te lezen: ")
+    assert (tmp_path / "output" / "over" / "index.html").read_bytes() == page
+    template.write_text(good, encoding="utf-8")
+    assert builder.build().ok
+
+
+def test_a_fault_in_the_settings_is_a_report(site, builder, tmp_path):
+    """Until they are mended, by a new process."""
+    (tmp_path / "praktijk.toml").write_text("[praktijk]\nnaam = 3\n", encoding="utf-8")
+    report = builder.build()
+    assert not report.ok
+    assert report.log.startswith("praktijk.toml: ")
+
+
+def test_a_process_that_was_killed_has_a_successor(site, builder):
+    """Without a word; a build that ends halfway is done again."""
+    assert builder.build().ok
+    os.kill(builder.process.pid, signal.SIGKILL)
+    report = builder.build()
+    assert (report.ok, report.changed) == (True, [])
