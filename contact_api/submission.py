@@ -116,7 +116,7 @@ class Journey:
             return Accepted(stored.receipt, repeated=True)
         if not isinstance(stored, Held) and not self._deliver(stored):
             return Unavailable(filled.values)
-        return Accepted(receipt, label=label, layers=layers, held=held)
+        return Accepted(receipt, label=label, layers=layers, held=isinstance(stored, Held))
 
     def _layers(self, filled):
         """The names of the layers that it hits, in the order of Layer."""

@@ -169,7 +169,7 @@ def test_a_code_that_is_missing_or_wrong_keeps_the_text(endpoint, code, error, a
 
 
 def test_a_genuine_code_works_once(endpoint):
-    """What the endpoint makes it judges; the same words again are the same message, others need a new code."""
+    """What the endpoint makes it judges; the same words are the same message, others need a new code."""
     app = create_app(
         endpoint.settings,
         outbox=endpoint.outbox,
