@@ -20,9 +20,8 @@ from contact_api.outcomes import Reason, Rejected
 from contact_api.rate_limit import RateLimit
 from contact_api.request_body import MOST_BYTES, MOST_PARTS
 from contact_api.routes import routes
-from contact_api.settings import MailFolder, NoStore, PostgresDatabase, Settings
-from contact_api.stores.sqlite import SqliteOutbox
-from contact_api.stores.without import WithoutStore
+from contact_api.settings import MailFolder, Settings
+from contact_api.stores.chosen import make_outbox
 from contact_api.submission import Journey
 from contact_api.transport import FolderTransport, SmtpTransport, Transport
 from contact_api.values import dataclass
@@ -75,18 +74,6 @@ def create_app(
     app.after_request(_common_headers)
     app.cli = Commands()
     return app
-
-
-def make_outbox(settings):
-    """The store that the settings name."""
-    if isinstance(settings.store, PostgresDatabase):
-        # Loaded here: psycopg is an extra, and its start costs more than all the rest.
-        from contact_api.stores.postgres import PostgresOutbox
-
-        return PostgresOutbox(settings.store.url)
-    if isinstance(settings.store, NoStore):
-        return WithoutStore()
-    return SqliteOutbox(settings.store.path)
 
 
 def make_transport(settings):

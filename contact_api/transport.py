@@ -66,13 +66,13 @@ class SmtpTransport:
         from contact_api.smtp_client import DeadlineSmtp, DeadlineSmtpTls
 
         if self._smtp.tls == "implicit":
-            return DeadlineSmtpTls(deadline, self._smtp.host, self._smtp.port, _tls_context())
+            return DeadlineSmtpTls(deadline, self._smtp.host, self._smtp.port, tls_context())
         return DeadlineSmtp(deadline, self._smtp.host, self._smtp.port)
 
     def _introduce(self, server):
         _greet(server)
         if self._smtp.tls == "starttls":
-            server.starttls(context=_tls_context())
+            server.starttls(context=tls_context())
             _greet(server)
         if self._smtp.user:
             server.login(self._smtp.user, self._smtp.password)
@@ -142,7 +142,8 @@ def _refused(code, stage):
     return Attempt(fate, f"{stage}-{code}")
 
 
-def _tls_context():
+def tls_context():
+    """How a mail server must prove who it is: by a certificate that this machine trusts, on its own name."""
     import ssl
 
     return ssl.create_default_context()

@@ -18,6 +18,7 @@ COMMANDS = {
     "export": "export",
     "purge": "purge",
     "migrate": "migrate",
+    "check-config": "check_config",
 }
 
 

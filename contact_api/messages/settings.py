@@ -7,6 +7,7 @@ from types import MappingProxyType
 PROBLEMS = MappingProxyType(
     {
         "is not set": "is niet ingevuld",
+        "holds bytes that are no printable text": "bevat tekens die geen leesbare tekst zijn",
         "is not set, nor is hcaptcha_sitekey in praktijk.toml": (
             "is niet ingevuld, en hcaptcha_sitekey in praktijk.toml ook niet"
         ),
@@ -21,6 +22,9 @@ PROBLEMS = MappingProxyType(
         ),
         "must end in ?sslmode=verify-full unless the database is here": (
             "moet eindigen op ?sslmode=verify-full, tenzij de database op deze machine staat"
+        ),
+        "must have a USER and PASS of plain letters, digits and signs": (
+            "moet een gebruikersnaam en wachtwoord van gewone letters, cijfers en leestekens hebben"
         ),
         "must be an SMTP server in production, not file:": (
             "moet op een live site een mailserver zijn, geen map (file:)"
