@@ -11,6 +11,8 @@ export TITEL
 export FRESH
 API_PORT ?= 8001
 CAPTCHA_PORT ?= $(shell expr $(API_PORT) + 1)
+# What runs the endpoint on a serverless platform; BUNDLE_PYTHON= names the Python that it has there.
+ARCH ?= x86_64
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 # What `make api` and `make deliver` find in .env, unless the environment says otherwise.
@@ -55,10 +57,14 @@ status: .venv/serve.stamp ## how the messages stand, in Dutch; docs/beheer.md ha
 deliver: .venv/serve.stamp ## deliver the messages that wait, wipe what is old; NOW=1 tries all that waits at once
 	@$(WITH_ENV) $(BIN)/flask --app contact_api deliver $(if $(NOW),--now)
 
+bundle: .venv/serve.stamp ## the endpoint as an archive: make bundle PLATFORM=aws (google, azure, scaleway, vercel); POSTGRES=1 with its client
+	@$(BIN)/python -m tasks.bundle "$(PLATFORM)" --arch "$(ARCH)" $(if $(BUNDLE_PYTHON),--python "$(BUNDLE_PYTHON)") $(if $(POSTGRES),--postgres)
+
 lock: .venv/test.stamp ## write requirements/*.txt anew from pyproject.toml, with hashes
 	@$(PIP) install uv
 	@for each in "api" "serve --extra site --extra serve --extra commands" \
-	  "test --extra site --extra serve --extra commands --extra test"; do \
+	  "test --extra site --extra serve --extra commands --extra test" \
+	  "postgres --extra postgres" "google --extra google" "azure --extra azure"; do \
 	  set -- $$each; name=$$1; shift; \
 	  $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-header --no-annotate "$$@" pyproject.toml -o requirements/$$name.txt || exit 1; \
