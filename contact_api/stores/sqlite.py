@@ -1,6 +1,6 @@
 """The outbox in one SQLite file."""
 
-from contact_api.stores.sqlite_file import SqliteFile
+from contact_api.stores.sqlite_file import BUSY_SECONDS, SqliteFile
 from contact_api.stores.sqlite_limits import Limits
 from contact_api.stores.sqlite_messages import Messages
 from contact_api.stores.sqlite_notices import Notices
@@ -12,8 +12,8 @@ class SqliteOutbox(Messages, Notices, Limits, Owner):
 
     keeps = True
 
-    def __init__(self, path):
-        self._file = SqliteFile(path)
+    def __init__(self, path, busy_seconds=BUSY_SECONDS):
+        self._file = SqliteFile(path, busy_seconds)
 
     def close(self):
         """Let go of the file; the next call takes it up again."""

@@ -20,11 +20,12 @@ class SqliteFile:
     """The file at `path`. Whatever goes wrong with it is a StoreUnavailableError.
 
     Each transaction opens its own connection: safe between threads and processes, and a file that was
-    moved away or restored is seen at once.
+    moved away or restored is seen at once. Another writer is waited for during `busy_seconds`.
     """
 
-    def __init__(self, path):
+    def __init__(self, path, busy_seconds=BUSY_SECONDS):
         self.path = Path(path)
+        self._busy_seconds = busy_seconds
         self._creating = threading.Lock()
         self._close_anchor = None
 
@@ -78,7 +79,9 @@ class SqliteFile:
 
     def _connect(self):
         # Shared between threads only as an anchor, which runs no statement of theirs.
-        db = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        db = sqlite3.connect(
+            self.path, timeout=self._busy_seconds, isolation_level=None, check_same_thread=False
+        )
         try:
             db.execute("PRAGMA synchronous = FULL")
             db.execute("PRAGMA secure_delete = ON")
@@ -102,7 +105,7 @@ class SqliteFile:
             self.path.touch(mode=0o600)
             anchor = self._connect()
             try:
-                _use_wal(anchor)
+                _use_wal(anchor, self._busy_seconds)
                 migrate(anchor)
             except BaseException:
                 anchor.close()
@@ -112,9 +115,9 @@ class SqliteFile:
             self._close_anchor = weakref.finalize(self, anchor.close)
 
 
-def _use_wal(db):
+def _use_wal(db, busy_seconds):
     """Switch the file to WAL. SQLite does not wait for another process that is just doing the same."""
-    deadline = time.monotonic() + BUSY_SECONDS
+    deadline = time.monotonic() + busy_seconds
     while True:
         try:
             db.execute("PRAGMA journal_mode = WAL")

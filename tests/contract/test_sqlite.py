@@ -72,9 +72,9 @@ def test_a_database_of_a_later_version_is_unavailable(outbox):
         SqliteOutbox(outbox._file.path).ping()
 
 
-def test_a_locked_database_is_unavailable_after_a_while(outbox, monkeypatch):
+def test_a_locked_database_is_unavailable_after_a_while(tmp_path):
     """A writer that hangs does not hold a visitor for ever."""
-    monkeypatch.setattr("contact_api.stores.sqlite_file.BUSY_SECONDS", 0.05)
+    outbox = SqliteOutbox(tmp_path / "outbox.sqlite", busy_seconds=0.05)
     outbox.ping()
     db = sqlite3.connect(outbox._file.path, isolation_level=None)
     db.execute("BEGIN IMMEDIATE")
@@ -196,9 +196,9 @@ def test_what_was_erased_is_in_none_of_the_files(outbox, ending):
     assert sum(found.submission is not None for found in outbox.messages()) == len(kept)
 
 
-def test_erasing_says_so_when_a_reader_keeps_the_log_from_being_emptied(outbox, monkeypatch):
+def test_erasing_says_so_when_a_reader_keeps_the_log_from_being_emptied(tmp_path):
     """Words may still be in it; the next time they go."""
-    monkeypatch.setattr("contact_api.stores.sqlite_file.BUSY_SECONDS", 0.05)
+    outbox = SqliteOutbox(tmp_path / "outbox.sqlite", busy_seconds=0.05)
     outbox.add(a_new_message(submission=a_submission(bericht="geheimwoord")), 0, LATER)
     with closing(sqlite3.connect(outbox._file.path, isolation_level=None)) as reader:
         reader.execute("BEGIN")
