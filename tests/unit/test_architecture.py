@@ -60,6 +60,8 @@ ORDER = [
     "stores.postgres",
     "hcaptcha",
     "code_captcha",
+    "code_image",
+    "code_sound",
     "mail",
     "rate_limit",
     "delivery",
