@@ -3,13 +3,14 @@
 The table of outcomes is in docs/endpoint.md.
 """
 
-from flask import Response, jsonify, make_response, render_template, request
+from flask import Response, jsonify, request
 
-from contact_api import form, messages
-from contact_api.outcomes import Accepted, Invalid, Reason, TooMany, Unavailable
+from contact_api import messages
+from contact_api.form import CAPTCHA_FIELD, CODE_FIELD, CODE_TOKEN_FIELD, field_error
+from contact_api.outcomes import Accepted, Asked, Invalid, Reason, TooMany, Unavailable
+from contact_api.pages import form_page, own_address, plain_page
 from contact_api.post_line import note
 from contact_api.request_body import JSON_TYPE
-from contact_api.settings import CAPTCHA_HOSTS
 
 # What a problem's `type` begins with; the name of the outcome follows.
 PROBLEM_NAME = "urn:nabij:"
@@ -28,27 +29,20 @@ STATUS = {
     Reason.MALFORMED: 400,
     Reason.WRONG_METHOD: 405,
     Reason.NOT_FOUND: 404,
+    Reason.GONE: 410,
     Reason.FAILED: 500,
 }
 
 
-def answer(outcome, settings):
+def answer(outcome, services):
     """The response to `outcome`, in the form that the request asks for."""
     note(outcome)
-    as_json = wants_json()
     if isinstance(outcome, Accepted):
-        response = _accepted(outcome, settings, as_json)
+        response = _accepted(outcome, services)
+    elif isinstance(outcome, Asked):
+        response = _form(services, "asked", outcome.values)
     else:
-        code, values, errors, retry_after = _describe(outcome)
-        title, detail = messages.OUTCOMES[code]
-        detail = detail.format(minutes=_minutes(retry_after))
-        if as_json:
-            response = _problem(code, title, detail, errors)
-        else:
-            response = _page(settings, title, detail, values, errors)
-        response.status_code = STATUS[code]
-        if retry_after:
-            response.headers["Retry-After"] = str(retry_after)
+        response = _refused(outcome, services)
     response.headers["Cache-Control"] = "no-store"
     response.vary.update(("Accept", "Origin"))
     return response
@@ -63,14 +57,49 @@ def wants_json():
     return bool(accepted & _JSON_TYPES) or request.mimetype == JSON_TYPE
 
 
-def _accepted(outcome, settings, as_json):
-    if not as_json:
-        return Response(status=303, headers={"Location": f"{settings.site_url}/contact/bedankt/"})
+def _accepted(outcome, services):
+    settings = services.settings
+    if not wants_json():
+        # By way of a redirect, so that a reload does not send the message again.
+        if request.form.get(CODE_TOKEN_FIELD):
+            # Who came by our own page has no script to show a receipt on the site's.
+            token = services.receipt_tokens.new(outcome.receipt)
+            return _see(f"{own_address()}/ontvangen?t={token}")
+        return _see(f"{settings.site_url}/contact/bedankt/")
     title, detail = messages.OUTCOMES["accepted"]
     detail = detail.format(reply_within=settings.practice.contact.reply_within)
     response = jsonify(receipt=outcome.receipt, title=title, detail=detail)
     response.status_code = 201
     return response
+
+
+def _see(address):
+    return Response(status=303, headers={"Location": address})
+
+
+def _refused(outcome, services):
+    code, values, errors, retry_after = _describe(outcome)
+    if wants_json():
+        response = _problem(code, retry_after, errors)
+    elif values is None:
+        response = plain_page(services, *_words(code, retry_after))
+    else:
+        response = _form(services, code, values, errors, retry_after)
+    response.status_code = STATUS[code]
+    if retry_after:
+        response.headers["Retry-After"] = str(retry_after)
+    return response
+
+
+def _form(services, code, values, errors=(), retry_after=0):
+    """The form again. It has no hCaptcha: what was missing of that is no error here, but one step more."""
+    kept = [error for error in errors if error.field != CAPTCHA_FIELD]
+    if len(kept) < len(errors):
+        refused = any(error.code == "refused" for error in errors)
+        kept += [field_error(CODE_FIELD, "missing")] if kept or refused else []
+    if not kept and code in ("invalid", "asked"):
+        code = "one_step_more" if any(values.values()) else "asked"
+    return form_page(services, *_words(code, retry_after), values, kept)
 
 
 def _describe(outcome):
@@ -83,8 +112,9 @@ def _describe(outcome):
     return str(outcome.reason), None, (), 0
 
 
-def _problem(code, title, detail, errors):
+def _problem(code, retry_after, errors):
     """RFC 9457. The type names the outcome; it is a name, not a page."""
+    title, detail = _words(code, retry_after)
     body = {"type": PROBLEM_NAME + code, "title": title, "status": STATUS[code], "detail": detail}
     if errors:
         body["errors"] = [
@@ -95,47 +125,9 @@ def _problem(code, title, detail, errors):
     return response
 
 
-def _page(settings, title, detail, values, errors):
-    """A page of the site's own look; with `values`, the form with every word that was typed."""
-    response = make_response(
-        render_template(
-            "contact_api/answer.html",
-            action=request.script_root + request.path,
-            title=title,
-            detail=detail,
-            values=values,
-            errors=errors,
-            practice=settings.practice,
-            site_url=settings.site_url,
-            rules=form,
-            words=messages,
-            captcha={
-                "script": settings.hcaptcha_script_url,
-                "sitekey": settings.hcaptcha_sitekey,
-            },
-        )
-    )
-    response.headers["Content-Security-Policy"] = _policy(settings, values is not None)
-    return response
-
-
-def _policy(settings, with_form):
-    """Nothing but the site's own style; hCaptcha's hosts only where its widget stands."""
-    captcha = ""
-    if with_form:
-        own = settings.hcaptcha_script_url.removesuffix("/1/api.js")
-        captcha = " ".join(CAPTCHA_HOSTS) if settings.production else own
-    rules = {
-        "default-src": "'none'",
-        "style-src": f"{settings.site_url} {captcha}".rstrip(),
-        "img-src": settings.site_url,
-        "base-uri": "'none'",
-        "frame-ancestors": "'none'",
-        "form-action": f"'self' {settings.site_url}",
-    }
-    if captcha:
-        rules |= {f"{kind}-src": captcha for kind in ("script", "frame", "connect")}
-    return "; ".join(f"{name} {value}" for name, value in rules.items())
+def _words(code, retry_after):
+    title, detail = messages.OUTCOMES[code]
+    return title, detail.format(minutes=_minutes(retry_after))
 
 
 def _minutes(seconds):

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from contact_api import log, post_line
 from contact_api.answers import NOTHING, answer
 from contact_api.code_captcha import CodeCaptcha
+from contact_api.code_routes import code_routes
 from contact_api.commands import Commands
 from contact_api.delivery import Delivery
 from contact_api.environment import load_settings
@@ -18,6 +19,7 @@ from contact_api.metrics import COUNTERS
 from contact_api.outbox import Outbox
 from contact_api.outcomes import Reason, Rejected
 from contact_api.rate_limit import RateLimit
+from contact_api.receipt_page import ReceiptTokens
 from contact_api.request_body import MOST_BYTES, MOST_PARTS
 from contact_api.routes import routes
 from contact_api.settings import MailFolder, Settings
@@ -44,6 +46,8 @@ class Services:
     delivery: Delivery
     transport: Transport
     clock: Callable[[], float]
+    code_captcha: CodeCaptcha
+    receipt_tokens: ReceiptTokens
 
 
 def create_app(
@@ -69,6 +73,7 @@ def create_app(
     )
     post_line.watch(app)
     app.register_blueprint(routes)
+    app.register_blueprint(code_routes)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _fault)
     app.after_request(_common_headers)
@@ -91,6 +96,7 @@ def _services(settings, *, outbox, captcha, code_captcha, transport, clock):
     outbox = outbox or make_outbox(settings)
     transport = transport or make_transport(settings)
     delivery = make_delivery(settings, outbox, transport, clock)
+    code_captcha = code_captcha or CodeCaptcha(settings.secret_key, outbox, clock)
     journey = Journey(
         outbox=outbox,
         captcha=captcha
@@ -100,7 +106,7 @@ def _services(settings, *, outbox, captcha, code_captcha, transport, clock):
             settings.hcaptcha_verify_url,
             settings.hcaptcha_hostnames,
         ),
-        code_captcha=code_captcha or CodeCaptcha(settings.secret_key, outbox, clock),
+        code_captcha=code_captcha,
         rate_limit=RateLimit(outbox, settings.limits, settings.secret_key, clock),
         delivery=delivery,
         secret_key=settings.secret_key,
@@ -108,15 +114,20 @@ def _services(settings, *, outbox, captcha, code_captcha, transport, clock):
         own_hosts=settings.hcaptcha_hostnames,
         clock=clock,
     )
-    return Services(settings, outbox, journey, delivery, transport, clock)
-
-
-def _settings():
-    return current_app.extensions["contact_api"].settings
+    return Services(
+        settings=settings,
+        outbox=outbox,
+        journey=journey,
+        delivery=delivery,
+        transport=transport,
+        clock=clock,
+        code_captcha=code_captcha,
+        receipt_tokens=ReceiptTokens(settings.secret_key, clock),
+    )
 
 
 def _http_error(error):
-    response = answer(Rejected(_REASONS.get(error.code, Reason.MALFORMED)), _settings())
+    response = answer(Rejected(_REASONS.get(error.code, Reason.MALFORMED)), _known())
     response.headers.extend(
         {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
     )
@@ -125,11 +136,11 @@ def _http_error(error):
 
 def _fault(error):
     log.fault(error)
-    return answer(Rejected(Reason.FAILED), _settings())
+    return answer(Rejected(Reason.FAILED), _known())
 
 
 def _common_headers(response):
-    settings = _settings()
+    settings = _known().settings
     origin = request.headers.get("Origin", "").lower()
     if origin in settings.allowed_origins and "Access-Control-Allow-Origin" not in response.headers:
         response.headers["Access-Control-Allow-Origin"] = origin
@@ -147,3 +158,7 @@ def _common_headers(response):
         response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     response.vary.add("Origin")
     return response
+
+
+def _known():
+    return current_app.extensions["contact_api"]

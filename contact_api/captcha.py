@@ -30,7 +30,7 @@ class CodeCaptcha(Protocol):
         """Judge what was typed for `token`; a genuine one works once, right or wrong."""
 
     def age(self, token: str) -> int | None:
-        """Whole seconds since `token` was made, None when it is not ours."""
+        """Whole seconds that somebody had to fill in the form of `token`, None when that is not known."""
 
 
 class Captcha(Protocol):

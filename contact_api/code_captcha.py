@@ -5,14 +5,13 @@ it and the secret key, by way of a key that serves this alone. It lives TOKEN_SE
 wrong, so that one picture gives one guess.
 """
 
-import base64
-import binascii
 import hmac
 import secrets
 import time
 import unicodedata
 
 from contact_api.captcha import Judgement, Verdict
+from contact_api.seal import Seal
 
 TOKEN_SECONDS = 600
 DIGITS = 6
@@ -20,9 +19,7 @@ DIGITS = 6
 _SKEW_SECONDS = 60
 # A used token is remembered for so much longer than it lives: a clock may be set back.
 _MEMORY_SECONDS = 3600
-_PURPOSE = b"nabij: a code to retype, version 1"
-_TIME_BYTES, _NONCE_BYTES, _SEAL_BYTES = 5, 12, 16
-_BODY_BYTES = _TIME_BYTES + _NONCE_BYTES
+_TIME_BYTES, _NONCE_BYTES = 5, 11
 
 
 class CodeCaptcha:
@@ -32,28 +29,27 @@ class CodeCaptcha:
     """
 
     def __init__(self, secret_key, outbox, clock=time.time):
-        self._key = hmac.digest(secret_key, _PURPOSE, "sha256")
+        self._seal = Seal(secret_key, "nabij: a code to retype, version 1")
         self._outbox = outbox
         self._clock = clock
 
-    def new(self):
-        """A token of 44 letters that are safe in a URL."""
+    def new(self, empty=True):
+        """A token of 44 letters that are safe in a URL. `empty`: its form is still to be filled in."""
         made = int(self._clock()).to_bytes(_TIME_BYTES, "big")
-        body = made + secrets.token_bytes(_NONCE_BYTES)
-        return _encode(body + self._seal(body))
+        return self._seal.close(made + bytes([empty]) + secrets.token_bytes(_NONCE_BYTES))
 
     def digits(self, token):
         """The DIGITS digits that belong to `token`, None when it is not ours or too old."""
-        body = self._open(token)
+        body = self._seal.open(token)
         return None if body is None or self._is_over(body) else self._digits(body)
 
     def seed(self, token, medium):
         """32 bytes that nobody can tell from the token of ours, the same each time for one medium."""
-        return self._derive(b"seed " + medium.encode(), self._open(token))
+        return self._seal.derive(f"seed of {medium}", self._seal.open(token))
 
     def verify(self, token, typed):
         """PASSED or REFUSED, with a code for the log. Any verdict on a live token uses it up."""
-        body = self._open(token)
+        body = self._seal.open(token)
         if body is None:
             return Judgement(Verdict.REFUSED, ("forged",))
         if self._is_over(body):
@@ -66,44 +62,24 @@ class CodeCaptcha:
         return Judgement(Verdict.PASSED)
 
     def age(self, token):
-        """Whole seconds since `token` was made, None when it is not ours."""
-        body = self._open(token)
-        return None if body is None else max(0, int(self._clock()) - _made(body))
-
-    def _open(self, token):
-        """What the token says, None unless we made exactly this one."""
-        try:
-            raw = base64.urlsafe_b64decode(token.encode("ascii"))
-        except (UnicodeEncodeError, binascii.Error):
+        """Whole seconds since an empty form was shown with `token`; None for a filled one, or no token."""
+        body = self._seal.open(token)
+        if body is None or not body[_TIME_BYTES]:
             return None
-        body, seal = raw[:_BODY_BYTES], raw[_BODY_BYTES:]
-        # Base64 can be written in more than one way; ours is one of them.
-        if _encode(raw) != token or not hmac.compare_digest(seal, self._seal(body)):
-            return None
-        return body
+        return max(0, int(self._clock()) - _made(body))
 
     def _is_over(self, body):
         return not -_SKEW_SECONDS <= self._clock() - _made(body) <= TOKEN_SECONDS
 
     def _digits(self, body):
-        number = int.from_bytes(self._derive(b"digits", body), "big")
+        number = int.from_bytes(self._seal.derive("digits", body), "big")
         return f"{number % 10**DIGITS:0{DIGITS}}"
-
-    def _seal(self, body):
-        return self._derive(b"seal", body)[:_SEAL_BYTES]
-
-    def _derive(self, purpose, body):
-        return hmac.digest(self._key, purpose + b"\n" + body, "sha256")
 
 
 def read_digits(typed):
     """What was typed, as plain digits: of any script or width, without spaces, dashes and dots."""
     kept = (letter for letter in typed if unicodedata.category(letter) not in ("Zs", "Pd", "Cc", "Cf", "Po"))
     return "".join(str(unicodedata.decimal(letter, letter)) for letter in kept)
-
-
-def _encode(raw):
-    return base64.urlsafe_b64encode(raw).decode("ascii")
 
 
 def _made(body):

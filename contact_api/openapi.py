@@ -4,6 +4,7 @@ Loaded by the one request that asks for it. docs/endpoint.md tells the same to a
 """
 
 from contact_api import openapi_answers as answers
+from contact_api import openapi_pages as pages
 from contact_api import openapi_schemas as schemas
 from contact_api.metrics import CONTENT_TYPE as METRICS_TYPE
 from contact_api.request_body import FORM_TYPES, JSON_TYPE
@@ -27,7 +28,18 @@ def describe(settings, root):
         },
         "servers": [{"url": root or "/"}],
         "paths": {
-            "/contact": {"post": _post(settings)},
+            "/contact": {"get": pages.form("show_form"), "post": _post(settings)},
+            "/contact/code": {
+                "get": pages.form("show_form_again"),
+                "post": pages.filled_form(_origin(settings), _body()),
+            },
+            "/contact/code.png": {
+                "get": pages.rendering("show_code", "The code to retype, as a picture.", "image/png")
+            },
+            "/contact/code.wav": {
+                "get": pages.rendering("say_code", "The same code, spoken in Dutch.", "audio/wav")
+            },
+            "/contact/ontvangen": {"get": pages.receipt()},
             "/health": {"get": _health()},
             "/ready": {"get": _ready()},
             "/metrics": {"get": _metrics()},
@@ -50,31 +62,37 @@ def describe(settings, root):
 
 
 def _post(settings):
-    kinds = {JSON_TYPE: "Message"} | dict.fromkeys(FORM_TYPES, "Form")
     return {
         "operationId": "send_message",
         "summary": "Send a message.",
         "description": "In order: size and type, origin, parse, validate, rate limit, idempotency, captcha, "
         "store, one attempt to deliver, answer.",
-        "parameters": [
-            {
-                "name": "Origin",
-                "in": "header",
-                "description": "Set by browsers. A client that is no browser leaves it out.",
-                "schema": {"type": "string", "enum": list(settings.allowed_origins)},
-            }
-        ],
-        "requestBody": {
-            "required": True,
-            "content": {
-                kind: {"schema": {"$ref": f"#/components/schemas/{name}"}, "example": schemas.example()}
-                for kind, name in kinds.items()
-            },
-        },
+        "parameters": [_origin(settings)],
+        "requestBody": _body(),
         "responses": {
             **answers.accepted(settings.practice),
             **answers.references("malformed", "foreign_origin", "too_large", "wrong_type", "invalid"),
             **answers.references("too_many", "failed", "unavailable"),
+        },
+    }
+
+
+def _origin(settings):
+    return {
+        "name": "Origin",
+        "in": "header",
+        "description": "Set by browsers. A client that is no browser leaves it out.",
+        "schema": {"type": "string", "enum": list(settings.allowed_origins)},
+    }
+
+
+def _body():
+    kinds = {JSON_TYPE: "Message"} | dict.fromkeys(FORM_TYPES, "Form")
+    return {
+        "required": True,
+        "content": {
+            kind: {"schema": {"$ref": f"#/components/schemas/{name}"}, "example": schemas.example()}
+            for kind, name in kinds.items()
         },
     }
 

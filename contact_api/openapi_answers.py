@@ -17,6 +17,7 @@ _DESCRIPTIONS = {
     "malformed": "A body that can't be read.",
     "wrong_method": "`Allow` names the methods that there are.",
     "not_found": "There is nothing at this address.",
+    "gone": "A token that is not ours, or too old.",
     "failed": "A fault of ours. Nothing is known to be stored.",
 }
 _RETRY = ("too_many", "unavailable")
@@ -34,10 +35,14 @@ HEADERS = {
         "example": TooMany({}).retry_after,
     },
     "WWW-Authenticate": {"required": True, "schema": {"const": "Bearer"}},
-    "Allow": {"required": True, "schema": {"type": "string"}, "example": "OPTIONS, POST"},
+    "Allow": {"required": True, "schema": {"type": "string"}, "example": "GET, HEAD, OPTIONS, POST"},
     "Location": {
         "required": True,
-        "schema": {"type": "string", "format": "uri", "pattern": "/contact/bedankt/$"},
+        "schema": {
+            "type": "string",
+            "format": "uri-reference",
+            "pattern": r"/contact/(bedankt/|ontvangen\?t=[\w-]+)$",
+        },
     },
 }
 _ALWAYS = ("Cache-Control", "X-Content-Type-Options", "Content-Security-Policy")
@@ -61,7 +66,8 @@ def accepted(practice):
             "Stored, now or before: a repeat of a message gets that message's receipt.", "Receipt", example
         ),
         "303": {
-            "description": "The same, for a plain form: to the site's page of thanks.",
+            "description": "The same, for a plain form: to the site's page of thanks, or to the page of its "
+            "receipt for a message with a code that was retyped.",
             "headers": headers("Location"),
         },
     }

@@ -15,6 +15,7 @@ class Reason(StrEnum):
     MALFORMED = "malformed"
     WRONG_METHOD = "wrong_method"
     NOT_FOUND = "not_found"
+    GONE = "gone"
     FAILED = "failed"
 
 
@@ -30,6 +31,13 @@ class Accepted:
     label: str = ""
     layers: tuple = ()
     held: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The visitor wants the form with a code to retype; `values` is what was typed so far."""
+
+    values: dict = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -66,13 +74,15 @@ class Rejected:
 
 
 # Every way a POST can end, by the names that the log and the metrics know.
-NAMES = ("accepted", "held", "invalid", "refused", "too_many", "unavailable", *Reason)
+NAMES = ("accepted", "held", "asked", "invalid", "refused", "too_many", "unavailable", *Reason)
 
 
 def name_of(outcome):
     """One of NAMES. An Invalid is "refused" when it is the captcha that said no."""
     if isinstance(outcome, Accepted):
         return "held" if outcome.held else "accepted"
+    if isinstance(outcome, Asked):
+        return "asked"
     if isinstance(outcome, Invalid):
         return "refused" if any(error.code == "refused" for error in outcome.errors) else "invalid"
     if isinstance(outcome, TooMany):

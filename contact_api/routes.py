@@ -15,7 +15,7 @@ routes = Blueprint("contact_api", __name__)
 @routes.post("/contact")
 def contact():
     services = current_app.extensions["contact_api"]
-    return answer(_take(services), services.settings)
+    return answer(_take(services), services)
 
 
 @routes.get("/health")
@@ -59,14 +59,18 @@ def openapi():
     return response.make_conditional(request)
 
 
-def _take(services):
-    """One POST in the order of the promise: size and type, origin, parse, then the journey."""
+def read_post(settings):
+    """The fields of this POST, or the Reason not to take it: size and type, origin, parse."""
     reason = check_head(request)
     if reason:
-        return Rejected(reason)
-    if not _is_own_origin(services.settings):
-        return Rejected(Reason.FOREIGN_ORIGIN)
-    fields = read_fields(request)
+        return reason
+    if not _is_own_origin(settings):
+        return Reason.FOREIGN_ORIGIN
+    return read_fields(request)
+
+
+def _take(services):
+    fields = read_post(services.settings)
     if isinstance(fields, Reason):
         return Rejected(fields)
     address = client_address(request.environ, services.settings.trusted_proxies)

@@ -1,7 +1,7 @@
 """Draws a share card: a title on paper, the name of the practice, and the cord that runs through the site.
 
 Knows nothing of Pelican. Colours and weave are those of the theme: theme/static/css/tokens.css and
-theme/templates/macros/cord.html.
+contact_api/templates/contact_api/cord.html.
 """
 
 import io

@@ -1,6 +1,7 @@
 """The cord as points to draw: each strand is one sine wave, shifted, with gaps where it passes under another.
 
-The same weave as in theme/templates/macros/cord.html. Places are in 1/120 of a turn, as in its tile.
+The same weave as in contact_api/templates/contact_api/cord.html. Places are in 1/120 of a turn, as in its
+tile.
 """
 
 import math

@@ -29,6 +29,8 @@ from tasks.hcaptcha_standin.app import create_app as create_standin
 from tasks.preview_server import PreviewServer
 
 DELIVERY_SECONDS = 2
+SECRET_KEY = "for-development-on-this-machine-only"
+LIMITED = ("per_address", "total", "labelled", "code", "code_tries")
 WATCHED = ("theme", "plugins", "contact_api", "praktijk.toml", "pelicanconf.py")
 SCREEN = """
   Nabij draait op deze computer. Stoppen: Ctrl-C.
@@ -197,9 +199,9 @@ class Preview:
             "CONTACT_FROM": "site@nabij.example",
             "CONTACT_STORE": f"sqlite:///{self.store}",
             "CONTACT_SMTP": f"file:{self.mail}",
-            "CONTACT_SECRET_KEY": "for-development-on-this-machine-only",
+            "CONTACT_SECRET_KEY": SECRET_KEY,
             # One machine tries many times; the real limits are in .env.example.
-            "CONTACT_LIMITS": "per_address=600/hour,total=600/hour,labelled=600/hour",
+            "CONTACT_LIMITS": ",".join(f"{name}=600/hour" for name in LIMITED),
             "HCAPTCHA_SECRET": hcaptcha_standin.SECRET,
             "HCAPTCHA_SITEKEY": hcaptcha_standin.SITEKEY,
             "HCAPTCHA_VERIFY_URL": f"http://localhost:{self.ports['captcha']}/siteverify",

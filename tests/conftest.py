@@ -31,18 +31,19 @@ class Endpoint:
         self.settings = builders.settings(folder, **(environ or {}))
         self.clock = fakes.FakeClock()
         self.captcha = services.get("captcha") or fakes.FakeCaptcha()
-        self.code_captcha = services.get("code_captcha") or fakes.FakeCodeCaptcha()
         self.transport = services.get("transport") or fakes.FakeTransport()
         self.outbox = services.get("outbox") or SqliteOutbox(self.settings.store.path)
         self.app = create_app(
             self.settings,
             outbox=self.outbox,
             captcha=self.captcha,
-            code_captcha=self.code_captcha,
+            # None: the real one.
+            code_captcha=services.get("code_captcha", fakes.FakeCodeCaptcha()),
             transport=self.transport,
             clock=self.clock,
         )
-        self.delivery = self.app.extensions["contact_api"].delivery
+        known = self.app.extensions["contact_api"]
+        self.delivery, self.code_captcha = known.delivery, known.code_captcha
         self.client = self.app.test_client()
 
     def post(self, fields=None, *, headers=None, **named):

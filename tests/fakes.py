@@ -42,6 +42,15 @@ class FakeCodeCaptcha:
         self.asked.append((token, typed))
         return Judgement(Verdict.PASSED if typed == "12345" else Verdict.REFUSED)
 
+    def new(self, empty=True):
+        return "a-code-token"
+
+    def digits(self, token):
+        return "12345" if token == self.new() else None
+
+    def seed(self, token, medium):
+        return b"a seed"
+
     def age(self, token):
         return self.seconds
 

@@ -12,6 +12,8 @@ from email import message_from_bytes
 from email.policy import default
 from urllib.parse import urlencode, urlsplit
 
+from contact_api.code_captcha import CodeCaptcha
+from tasks.serve import SECRET_KEY
 from tests.builders import ROOT
 from tests.servers import free_port
 
@@ -46,6 +48,10 @@ class Running:
         """Every mail in var/mail/, oldest first, as an EmailMessage."""
         paths = sorted((self.var / "mail").glob("*.eml"))
         return [message_from_bytes(path.read_bytes(), policy=default) for path in paths]
+
+    def code(self, token):
+        """The digits that belong to a token of the endpoint."""
+        return CodeCaptcha(SECRET_KEY.encode(), outbox=None).digits(token)
 
     def control(self, **modes):
         """Let the stand-in for hCaptcha misbehave."""

@@ -73,6 +73,15 @@ OUTCOMES = MappingProxyType(
             "Je bericht is ontvangen",
             "Dank je wel. Je krijgt antwoord binnen {reply_within}.",
         ),
+        "asked": (
+            "Schrijf me een bericht",
+            "Dit formulier werkt zonder JavaScript en zonder hCaptcha. Aan het eind typ je een code over.",
+        ),
+        "one_step_more": (
+            "Nog één stap: typ de code over",
+            "Je bericht is nog niet verstuurd. Alles wat je schreef staat er nog. Typ onderaan de code over "
+            "en verstuur het.",
+        ),
         "invalid": (
             "Er ontbreekt nog iets",
             "Kijk de aangegeven velden na. Alles wat je schreef staat er nog.",
@@ -109,6 +118,11 @@ OUTCOMES = MappingProxyType(
         "unavailable": (
             "Je bericht kon nu niet worden bewaard",
             "Dat ligt aan ons. Probeer het over een paar minuten opnieuw. Alles wat je schreef staat er nog.",
+        ),
+        "gone": (
+            "Deze pagina is verlopen",
+            "Een code geldt tien minuten en een ontvangstnummer is een uur lang te zien. Een bericht dat was "
+            "ontvangen, is er nog.",
         ),
         "failed": (
             "Er ging iets mis",

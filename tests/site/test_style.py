@@ -118,7 +118,7 @@ def test_the_endpoints_pages_find_the_whole_stylesheet(live_folder):
     """Under a name that stays, for pages that are not built here."""
     style = (live_folder / "theme" / "site.css").read_text(encoding="utf-8")
     assert style == WHOLE
-    for used in (".answer", ".contact-form", ".button", ".lead"):
+    for used in (".field-code", ".contact-form", ".button", ".lead"):
         assert used in style
 
 

@@ -59,6 +59,8 @@ ORDER = [
     "stores.postgres_owner",
     "stores.postgres",
     "hcaptcha",
+    "seal",
+    "receipt_page",
     "code_captcha",
     "code_image",
     "code_sound",
@@ -68,11 +70,14 @@ ORDER = [
     "submission",
     "request_body",
     "post_line",
+    "pages",
     "answers",
     "openapi_schemas",
     "openapi_answers",
+    "openapi_pages",
     "openapi",
     "routes",
+    "code_routes",
     "stores.chosen",
     "checks",
     "checks.findings",
@@ -112,7 +117,7 @@ ORDER = [
     "handlers.vercel",
 ]
 # The journey and its parts are plain Python.
-KNOW_FLASK = {"request_body", "post_line", "answers", "routes", "app"}
+KNOW_FLASK = {"request_body", "post_line", "pages", "answers", "code_routes", "routes", "app"}
 KNOW_FLASK |= {name for name in ORDER if name.split(".")[0] == "commands"}
 
 

@@ -76,6 +76,14 @@ def test_a_token_lives_ten_minutes(captcha, clock):
     assert captcha.verify(token, digits) == refused("expired")
 
 
+def test_the_age_of_a_form_that_was_filled_in_before_is_not_known(captcha, clock):
+    """Whoever wrote for an hour and then retypes six digits in two seconds is no robot."""
+    first, again = captcha.new(), captcha.new(empty=False)
+    clock.pass_seconds(2)
+    assert [captcha.age(token) for token in (first, again)] == [2, None]
+    assert captcha.verify(again, captcha.digits(again)) == PASSED
+
+
 def test_a_clock_that_is_a_little_behind_refuses_nobody(captcha, clock):
     """Two instances never agree to the second."""
     token = captcha.new()

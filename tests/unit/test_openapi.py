@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from collections import defaultdict
 
 import pytest
 from openapi_spec_validator import validate
@@ -60,13 +61,11 @@ def test_the_server_is_where_the_application_is_mounted(endpoint):
 
 def test_every_route_is_described_and_no_other(endpoint, description):
     """HEAD and OPTIONS, which every address answers, are said once for all."""
-    routes = {
-        re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule): {
-            method.lower() for method in rule.methods - {"HEAD", "OPTIONS"}
-        }
-        for rule in endpoint.app.url_map.iter_rules()
-        if rule.endpoint != "static"
-    }
+    routes = defaultdict(set)
+    for rule in endpoint.app.url_map.iter_rules():
+        if rule.endpoint != "static":
+            path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
+            routes[path] |= {method.lower() for method in rule.methods - {"HEAD", "OPTIONS"}}
     assert {path: set(methods) for path, methods in description["paths"].items()} == routes
 
 
@@ -143,6 +142,13 @@ def plain(endpoint, accept):
     return endpoint.post(headers={"Accept": accept})
 
 
+def by_code(endpoint, accept):
+    captcha = endpoint.app.extensions["contact_api"].code_captcha
+    token = captcha.new()
+    fields = a_form(code=captcha.digits(token), code_token=token)
+    return endpoint.post(fields, headers={"Accept": accept})
+
+
 def twice(endpoint, accept):
     plain(endpoint, accept)
     return endpoint.post(a_form(naam="Bea"), headers={"Accept": accept})
@@ -160,6 +166,7 @@ WAYS = {
     "wrong_type": ({}, of_kind("text/plain")),
     "malformed": ({}, of_kind("application/json")),
     "failed": ({"captcha": Faulty()}, plain),
+    "by code": ({}, by_code),
 }
 
 
@@ -182,9 +189,25 @@ def test_a_wrong_method_and_a_wrong_address_answer_as_described(endpoint, descri
             check_answer(description, response, method, path)
 
 
+def test_the_pages_with_a_code_answer_as_described(endpoint, description):
+    """The form, what belongs to it, and what is left of it when a token is old or not ours."""
+    services = endpoint.app.extensions["contact_api"]
+    code, receipt = services.code_captcha.new(), services.receipt_tokens.new("7Q2K-M0TR")
+    tokens = {"/contact/code.png": code, "/contact/code.wav": code, "/contact/ontvangen": receipt}
+    for path in ("/contact", "/contact/code", *tokens):
+        for token in (tokens.get(path, ""), "x"):
+            response = endpoint.client.get(path, query_string={"t": token})
+            assert response.status_code == (410 if token == "x" and path in tokens else 200)
+            check_answer(description, response, "GET", path)
+    check_answer(description, endpoint.client.post("/contact/code", data=a_form()), "POST", "/contact/code")
+    part = endpoint.client.get("/contact/code.wav", query_string={"t": code}, headers={"Range": "bytes=0-1"})
+    assert part.status_code == 206
+    check_answer(description, part, "GET", "/contact/code.wav")
+
+
 def test_no_outcome_is_left_out():
     """What `answers` can say is brought about above."""
-    assert {"wrong_method", "not_found", *WAYS} >= {*STATUS, "accepted"}
+    assert {"wrong_method", "not_found", "gone", *WAYS} >= {*STATUS, "accepted"}
 
 
 def test_what_watches_over_the_endpoint_answers_as_described(endpoint, make_endpoint, description):

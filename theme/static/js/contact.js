@@ -36,6 +36,8 @@ function begin() {
 }
 
 async function submit(event) {
+  // The way without hCaptcha is a plain form: its page shows what was typed.
+  if (event.submitter?.hasAttribute("formaction")) return;
   event.preventDefault();
   if (sending) return;
   const errors = findErrors();
