@@ -16,6 +16,7 @@ COMMANDS = {
     "retry": "retry",
     "show": "show",
     "export": "export",
+    "erase": "erase",
     "purge": "purge",
     "migrate": "migrate",
     "check-config": "check_config",
