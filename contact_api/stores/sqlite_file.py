@@ -27,6 +27,7 @@ class SqliteFile:
         self.path = Path(path)
         self._busy_seconds = busy_seconds
         self._creating = threading.Lock()
+        self._writing = threading.Lock()
         self._close_anchor = None
 
     def close(self):
@@ -38,8 +39,12 @@ class SqliteFile:
 
     @contextmanager
     def transaction(self, kind="IMMEDIATE"):
-        """A connection inside a transaction, committed at the end of the block unless it raises."""
-        with self.connection() as db:
+        """A connection inside a transaction, committed at the end of the block unless it raises.
+
+        Writers of one process take turns here: SQLite lets whoever comes by chance go first, and one who
+        has bad luck waits until it gives up.
+        """
+        with self.connection() as db, self._turn(kind):
             db.execute(f"BEGIN {kind}")
             try:
                 yield db
@@ -47,6 +52,18 @@ class SqliteFile:
                 db.execute("ROLLBACK") if db.in_transaction else None
                 raise
             db.execute("COMMIT")
+
+    @contextmanager
+    def _turn(self, kind):
+        if kind == "DEFERRED":
+            yield
+            return
+        if not self._writing.acquire(timeout=self._busy_seconds):
+            raise StoreUnavailableError("another writer does not come to an end")
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     def forget(self):
         """Make what was overwritten vanish from the write-ahead log too.

@@ -4,6 +4,7 @@ import json
 import random
 import sqlite3
 import threading
+import time
 from contextlib import closing
 from dataclasses import asdict
 
@@ -83,6 +84,29 @@ def test_a_locked_database_is_unavailable_after_a_while(tmp_path):
     db.execute("ROLLBACK")
     db.close()
     assert outbox.add(a_new_message(), 0, LATER).receipt == "AAAA-BBBB"
+
+
+def test_writers_take_turns(outbox):
+    """Nobody waits for most of the time that all of them need: who waits too long is turned away."""
+    outbox.ping()
+    waits, start = [], threading.Barrier(8)
+
+    def write(writer):
+        start.wait()
+        for number in range(30):
+            began = time.monotonic()
+            name = f"{writer}-{number}"
+            outbox.add(a_new_message(name, fingerprint=name), 0, LATER)
+            waits.append(time.monotonic() - began)
+
+    began = time.monotonic()
+    threads = [threading.Thread(target=write, args=(writer,)) for writer in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(waits) == 240
+    assert max(waits) < (time.monotonic() - began) / 2
 
 
 def test_many_that_start_at_once_all_get_in(tmp_path):
