@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from flask import Flask, current_app, request
 from jinja2 import StrictUndefined
@@ -16,6 +17,7 @@ from contact_api.delivery import Delivery
 from contact_api.environment import load_settings
 from contact_api.hcaptcha import HCaptcha
 from contact_api.metrics import COUNTERS
+from contact_api.notices import arrival_notices
 from contact_api.outbox import Outbox
 from contact_api.outcomes import Reason, Rejected
 from contact_api.rate_limit import RateLimit
@@ -27,6 +29,7 @@ from contact_api.stores.chosen import make_outbox
 from contact_api.submission import Journey
 from contact_api.transport import FolderTransport, SmtpTransport, Transport
 from contact_api.values import dataclass
+from contact_api.webhook import Webhook
 
 _REASONS = {
     404: Reason.NOT_FOUND,
@@ -88,8 +91,9 @@ def make_transport(settings):
 
 
 def make_delivery(settings, outbox, transport=None, clock=time.time):
-    """Delivery from `outbox` by `transport`, or by the way that the settings name."""
-    return Delivery(settings, outbox, transport or make_transport(settings), clock)
+    """Delivery from `outbox` by `transport`, or by the ways that the settings name."""
+    webhook = Webhook(settings.alert_webhook) if settings.alert_webhook else None
+    return Delivery(settings, outbox, transport or make_transport(settings), clock, webhook=webhook)
 
 
 def _services(settings, *, outbox, captcha, code_captcha, transport, clock):
@@ -113,6 +117,7 @@ def _services(settings, *, outbox, captcha, code_captcha, transport, clock):
         mail_from=settings.mail_from,
         own_hosts=settings.hcaptcha_hostnames,
         clock=clock,
+        notices=partial(arrival_notices, settings, outbox),
     )
     return Services(
         settings=settings,

@@ -4,14 +4,14 @@ Fails open, with a label: a service that can't be asked costs no message. See ca
 """
 
 import json
-import time
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from contact_api import log
 from contact_api.captcha import Judgement, Verdict
+from contact_api.http_post import post
 
 TIMEOUT_SECONDS = 4
-MOST_BYTES = 64 * 1024
+HEADERS = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
 # What the visitor mends by solving it again. Every other code, known or not, is for the owner to mend.
 VISITOR_CODES = frozenset(
     {
@@ -30,7 +30,7 @@ class HCaptcha:
     def __init__(self, secret, sitekey, verify_url, hostnames, timeout=TIMEOUT_SECONDS):
         self._secret = secret
         self._sitekey = sitekey
-        self._url = urlsplit(verify_url)
+        self._url = verify_url
         self._hostnames = hostnames
         self._timeout = timeout
 
@@ -44,7 +44,7 @@ class HCaptcha:
         if remote_ip:
             fields["remoteip"] = remote_ip
         try:
-            status, body = self._post(urlencode(fields).encode())
+            status, body = post(self._url, urlencode(fields).encode(), HEADERS, self._timeout)
         except Exception as error:
             # Whatever the network does (DNS, TLS, time, a broken answer) is one outcome.
             return Judgement(Verdict.UNREACHABLE, (type(error).__name__,))
@@ -65,33 +65,6 @@ class HCaptcha:
         if hostname.lower() not in self._hostnames:
             return Judgement(Verdict.REFUSED, ("hostname-mismatch",))
         return Judgement(Verdict.PASSED)
-
-    def _post(self, body):
-        # Loaded here: a cold start that checks no captcha does not pay for TLS.
-        import http.client
-
-        https = self._url.scheme == "https"
-        connection_type = http.client.HTTPSConnection if https else http.client.HTTPConnection
-        connection = connection_type(self._url.hostname, self._url.port, timeout=self._timeout)
-        deadline = time.monotonic() + self._timeout
-        try:
-            connection.request(
-                "POST",
-                self._url.path,
-                body,
-                {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"},
-            )
-            response = connection.getresponse()
-            chunks, size = [], 0
-            # The socket's timeout holds for one read; a service that drips must not hold a visitor.
-            while chunk := response.read1(8192):
-                chunks.append(chunk)
-                size += len(chunk)
-                if size > MOST_BYTES or time.monotonic() > deadline:
-                    raise TimeoutError
-            return response.status, b"".join(chunks)
-        finally:
-            connection.close()
 
 
 def _failed(answer):

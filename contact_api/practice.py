@@ -105,6 +105,7 @@ def load_practice(path=None):
     reader = PracticeReader(tables)
     practice = _practice(reader)
     reader.refuse_unknown()
+    _refuse_wiping_unseen(reader, practice.contact)
     if reader.problems:
         raise PracticeError(path, reader.problems)
     return practice
@@ -135,6 +136,13 @@ def live_problems(practice):
 def is_test_sitekey(sitekey):
     """Whether this is one of hCaptcha's documented test keys, which let everything pass."""
     return re.fullmatch(r"([123])0000000-ffff-ffff-ffff-00000000000\1", sitekey) is not None
+
+
+def _refuse_wiping_unseen(reader, contact):
+    """A message that was held is shown in the next summary, so it must still be there then."""
+    least = {"daily": 2, "weekly": 8, "off": 1}[contact.summary]
+    if contact.retention_days < least:
+        reader.refuse("days_unseen", "contact", "bewaardagen", contact.retention_days, least=least)
 
 
 def _practice(read):

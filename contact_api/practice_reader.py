@@ -21,15 +21,15 @@ class PracticeReader:
     def text(self, table, key, required=False, pattern=None):
         value = self._value(table, key, "")
         if not isinstance(value, str):
-            self._problem("not_text", table, key, value)
+            self.refuse("not_text", table, key, value)
             return ""
         value = value.strip()
         if required and not value:
-            self._problem("missing", table, key, value)
+            self.refuse("missing", table, key, value)
         elif value and pattern and not re.fullmatch(pattern, value):
-            self._problem(f"pattern_{key}", table, key, value)
+            self.refuse(f"pattern_{key}", table, key, value)
         elif any(ord(letter) < 32 for letter in value):
-            self._problem("one_line", table, key, value)
+            self.refuse("one_line", table, key, value)
         return value
 
     def address(self, table, key, bare=False):
@@ -40,36 +40,36 @@ class PracticeReader:
         except ValueError:
             valid = False
         if value and (not valid or (bare and parts.path.strip("/"))):
-            self._problem("bare_address" if bare else "address", table, key, value)
+            self.refuse("bare_address" if bare else "address", table, key, value)
         return value
 
     def choice(self, table, key, choices, default):
         """The value behind the Dutch word; `choices` maps the one to the other."""
         value = self._value(table, key, default)
         if not isinstance(value, str) or value not in choices:
-            self._problem("choice", table, key, value, choices=", ".join(f'"{word}"' for word in choices))
+            self.refuse("choice", table, key, value, choices=", ".join(f'"{word}"' for word in choices))
             return choices[default]
         return choices[value]
 
     def truth(self, table, key):
         value = self._value(table, key, False)
         if not isinstance(value, bool):
-            self._problem("truth", table, key, value)
+            self.refuse("truth", table, key, value)
             return False
         return value
 
     def texts(self, table, key):
         value = self._value(table, key, [])
         if not isinstance(value, list) or not all(isinstance(text, str) and text.strip() for text in value):
-            self._problem("texts", table, key, value)
+            self.refuse("texts", table, key, value)
             return ()
         return tuple(text.strip() for text in value)
 
     def days(self, table, key):
         value = self._value(table, key, None)
         if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 365:
-            self._problem("days", table, key, value)
-            return 1
+            self.refuse("days", table, key, value)
+            return 365
         return value
 
     def price(self, table, key):
@@ -77,7 +77,7 @@ class PracticeReader:
         if value == "":
             return None
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e5:
-            self._problem("price", table, key, value)
+            self.refuse("price", table, key, value)
             return None
         return value
 
@@ -97,7 +97,8 @@ class PracticeReader:
         keys = self.tables.get(table, {})
         return keys.get(key, default) if isinstance(keys, dict) else default
 
-    def _problem(self, code, table, key, value, **named):
+    def refuse(self, code, table, key, value, **named):
+        """Note what is wrong with a value, in the words of `code`."""
         shown = PRACTICE["empty"] if value in ("", None) else repr(value)
         self.problems.append(f"[{table}] {key}: " + PRACTICE[code].format(value=shown, **named))
 

@@ -33,8 +33,8 @@ class Attempt:
 class Transport(Protocol):
     """Sends one EmailMessage within `budget` seconds. Network trouble is an Attempt, not an exception."""
 
-    def send(self, mail, budget: float) -> Attempt:
-        """Try once."""
+    def send(self, mail, budget: float, utf8_mail=None) -> Attempt:
+        """Try once; with `utf8_mail` instead where the server offers SMTPUTF8 (RFC 6531)."""
 
 
 class SmtpTransport:
@@ -47,7 +47,7 @@ class SmtpTransport:
     def __init__(self, smtp):
         self._smtp = smtp
 
-    def send(self, mail, budget):
+    def send(self, mail, budget, utf8_mail=None):
         # Loaded here: what only reads the outbox does not pay for it.
         import smtplib
 
@@ -55,7 +55,7 @@ class SmtpTransport:
         try:
             with contextlib.closing(self._connect(deadline)) as server:
                 self._introduce(server)
-                return _hand_over(server, mail)
+                return _hand_over(server, mail, utf8_mail)
         except smtplib.SMTPResponseException as error:
             return Attempt(Fate.TEMPORARY, f"{type(error).__name__}-{error.smtp_code}")
         except (smtplib.SMTPException, OSError, ValueError) as error:
@@ -85,7 +85,7 @@ class FolderTransport:
         self._path = Path(path)
         self._now = now
 
-    def send(self, mail, budget):
+    def send(self, mail, budget, utf8_mail=None):
         name = mail["Message-ID"].strip("<>").partition("@")[0]
         target = self._path / f"{self._now():%Y%m%d-%H%M%S-%f}-{name}.eml"
         part = target.with_suffix(".part")
@@ -106,14 +106,19 @@ def _greet(server):
         raise smtplib.SMTPHeloError(code, text)
 
 
-def _hand_over(server, mail):
+def _hand_over(server, mail, utf8_mail):
     """One mail transaction (RFC 5321 §3.3), as an Attempt; raises where the server broke it off."""
     import smtplib
 
+    options = []
+    if utf8_mail and server.has_extn("smtputf8"):
+        mail, options = utf8_mail, ["SMTPUTF8", "BODY=8BITMIME"]
     content = mail.as_bytes()
+    if server.has_extn("size"):
+        options.append(f"size={len(content)}")
     sender = mail["From"].addresses[0].addr_spec
     (recipient,) = (address.addr_spec for address in mail["To"].addresses)
-    code, text = server.mail(sender, [f"size={len(content)}"] if server.has_extn("size") else [])
+    code, text = server.mail(sender, options)
     if not _is_yes(code):
         raise smtplib.SMTPSenderRefused(code, text, sender)
     code, _ = server.rcpt(recipient)

@@ -71,6 +71,12 @@ def a_notice(key="a-notice", kind=NoticeKind.ALERT_MAIL, **data):
     return Notice(key, kind, data)
 
 
+def an_alert(key="dead:AAAA-BBBB:1", kind=NoticeKind.ALERT_WEBHOOK, **changes):
+    """A Notice that a message died."""
+    data = {"about": "dead", "receipt": "AAAA-BBBB", "code": "rcpt-550", "attempts": 1, "at": NOW}
+    return Notice(key, kind, data | changes)
+
+
 def practice_text(**replacements):
     """praktijk.toml as it ships, with lines `key = value` replaced."""
     lines = (ROOT / "praktijk.toml").read_text(encoding="utf-8").splitlines()
@@ -97,6 +103,8 @@ def a_practice_file(folder, **replacements):
         "individueel": "95",
         "oudercoaching": "92.50",
         "eindpunt": '"https://contact.praktijk-test.nl/contact"',
+        # Each test that looks at the summary or at a confirmation asks for it.
+        "samenvatting": '"nooit"',
         "hcaptcha_sitekey": '"aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"',
     }
     path = Path(folder, "praktijk.toml")

@@ -62,15 +62,36 @@ class FakeTransport:
         self.attempts = list(attempts) or [Attempt(Fate.SENT)]
         self.sent = []
         self.tried = []
+        self.budgets = []
+        self._timer = None
 
-    def send(self, mail, budget):
+    def takes_all_of_its_budget(self, timer):
+        """From now on `timer` moves by the budget of each attempt."""
+        self._timer = timer
+
+    def send(self, mail, budget, utf8_mail=None):
         self.tried.append(mail)
+        self.budgets.append(budget)
+        if self._timer:
+            self._timer.pass_seconds(budget)
         attempt = self.attempts.pop(0) if len(self.attempts) > 1 else self.attempts[0]
         if isinstance(attempt, Exception):
             raise attempt
         if attempt.fate is Fate.SENT:
             self.sent.append(mail)
         return attempt
+
+
+class FakeWebhook:
+    """Ends attempts as it was told, the last one for ever; keeps what was posted."""
+
+    def __init__(self, *attempts):
+        self.attempts = list(attempts) or [Attempt(Fate.SENT)]
+        self.posted = []
+
+    def send(self, data, budget):
+        self.posted.append(data)
+        return self.attempts.pop(0) if len(self.attempts) > 1 else self.attempts[0]
 
 
 class BrokenOutbox:

@@ -22,9 +22,15 @@ MAIL = MappingProxyType(
             "Het kan spam zijn, of een gewoon bericht."
         ),
         "note_spam": (
-            "Let op: dit lijkt op spam, want een verborgen veld was ingevuld. "
-            "Een browser kan dat ook zelf hebben gedaan."
+            "Let op: dit lijkt op spam{layers}. Het kan ook een gewoon bericht zijn. "
+            "Klik nergens op zolang je het niet vertrouwt."
         ),
+        "layer_honeypot": "een verborgen veld was ingevuld; een browser kan dat ook zelf hebben gedaan",
+        "layer_links": "er staan links in",
+        "layer_markup": "er staat opmaakcode in",
+        "layer_script": "er staat een ander schrift in",
+        "layer_repeated": "er staat vaak hetzelfde in, of het kwam vaker binnen",
+        "layer_too_fast": "het was erg snel ingevuld",
         "cause_unreachable": "de dienst was niet bereikbaar",
         "cause_our_fault": "de instellingen van hCaptcha kloppen niet; laat ze nakijken",
     }

@@ -30,6 +30,10 @@ PRACTICE = MappingProxyType(
             'bijvoorbeeld "https://www.voorbeeld.nl" (nu: {value}).'
         ),
         "days": "moet een heel aantal dagen zijn van 1 tot en met 365 (nu: {value}).",
+        "days_unseen": (
+            "moet minstens {least} zijn bij deze samenvatting (nu: {value}). Anders is een vastgehouden "
+            "bericht al gewist voordat je het ziet."
+        ),
         "choice": "moet een van deze woorden zijn: {choices} (nu: {value}).",
         "truth": "moet true (wel) of false (niet) zijn, zonder aanhalingstekens (nu: {value}).",
         "price": (

@@ -13,6 +13,7 @@ from contact_api.outbox import Label, State
 from contact_api.settings import Smtp
 from contact_api.stores.sqlite import SqliteOutbox
 from contact_api.transport import SmtpTransport
+from contact_api.visitor_address import needs_smtputf8
 from tests.builders import NOW, TEXT, a_new_message, a_submission, settings
 from tests.fakes import FakeClock
 from tests.postfix import greylisting, missing, postfix
@@ -148,8 +149,9 @@ def test_a_text_that_is_refused(practice):
 
 
 def written(practice):
-    """The mail as we make it, in a maildir's line ends."""
+    """The mail as we make it for a server that offers SMTPUTF8, as Postfix does; in a maildir's line ends."""
     leased = practice.outbox.lease_next(NOW, NOW)
     to = practice.settings
-    mail = compose(leased, to.practice, to.mail_from, to.mail_to)
+    special = needs_smtputf8(leased.submission.email)
+    mail = compose(leased, to.practice, to.mail_from, to.mail_to, smtputf8=special)
     return mail.as_bytes().replace(b"\r\n", b"\n")

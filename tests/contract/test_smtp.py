@@ -13,7 +13,7 @@ from aiosmtpd.smtp import AuthResult
 from contact_api.mail import compose
 from contact_api.settings import Smtp
 from contact_api.transport import Attempt, Fate, FolderTransport, SmtpTransport
-from tests.builders import TEXT, a_leased_message, a_practice
+from tests.builders import TEXT, a_leased_message, a_practice, a_submission
 from tests.servers import Inbox, free_port, smtp_server
 
 
@@ -49,6 +49,29 @@ def test_the_server_gets_the_mail_as_it_was_composed(mail):
     read = email.message_from_bytes(envelope.content, policy=email.policy.default)
     assert read["Message-ID"] == "<AAAA-BBBB.1@praktijk-test.nl>"
     assert TEXT in read.get_content().replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("offered", [True, False])
+def test_an_address_outside_ascii_can_be_answered_to_where_the_server_knows_how(tmp_path, offered):
+    """With SMTPUTF8 (RFC 6531) it is in Reply-To; without, in the text alone. The mail goes."""
+    message = a_leased_message(submission=a_submission(email="jürgen@münchen.de"))
+    addresses = a_practice(tmp_path), "site@praktijk-test.nl", "coach@praktijk-test.nl"
+    plain, special = compose(message, *addresses), compose(message, *addresses, smtputf8=True)
+    inbox = Inbox()
+    with smtp_server(inbox, enable_SMTPUTF8=offered) as port:
+        transport = SmtpTransport(Smtp("127.0.0.1", port, "none"))
+        assert transport.send(plain, 5, special) == Attempt(Fate.SENT)
+    (envelope,) = inbox.envelopes
+    assert envelope.smtp_utf8 is offered
+    read = email.message_from_bytes(envelope.content, policy=email.policy.default)
+    assert "jürgen@münchen.de" in read.get_content()
+    assert read["Message-ID"] == "<AAAA-BBBB.1@praktijk-test.nl>"
+    assert ("beantwoorden kan hier niet" in read.get_content()) is not offered
+    if offered:
+        assert "Reply-To: Ans de Wit <jürgen@xn--mnchen-3ya.de>\r\n".encode() in envelope.content
+    else:
+        assert read["Reply-To"] is None
+        assert envelope.content.isascii()
 
 
 @pytest.mark.parametrize(

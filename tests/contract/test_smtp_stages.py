@@ -76,7 +76,7 @@ class Timed:
         self.transport, self.budget = SmtpTransport(smtp), budget
         self.outcome = None
 
-    def send(self, mail, budget):
+    def send(self, mail, budget, utf8_mail=None):
         began = time.monotonic()
         self.attempt = self.transport.send(mail, self.budget)
         self.seconds = time.monotonic() - began

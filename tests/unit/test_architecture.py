@@ -13,8 +13,11 @@ from tests.builders import ROOT
 ORDER = [
     "values",
     "log",
+    "moments",
+    "visitor_address",
     "messages",
     "messages.mail",
+    "messages.notices",
     "messages.practice",
     "messages.site",
     "messages.commands",
@@ -41,6 +44,9 @@ ORDER = [
     "metrics",
     "smtp_client",
     "transport",
+    "http_post",
+    "webhook",
+    "backoff",
     "client_address",
     "stores",
     "stores.rows",
@@ -66,6 +72,9 @@ ORDER = [
     "code_image",
     "code_sound",
     "mail",
+    "notices",
+    "notice_mail",
+    "telling",
     "rate_limit",
     "delivery",
     "submission",
@@ -196,7 +205,7 @@ def test_a_cold_start_does_not_pay_for_what_it_may_not_need():
     code = (
         "import sys, contact_api.app;"
         "late = {'ssl', 'smtplib', 'http.client', 'urllib.request', 'pelican', 'babel', 'rich', 'csv'};"
-        "late |= {'psycopg'};"
+        "late |= {'psycopg', 'email.headerregistry', 'zoneinfo'};"
         "commands = {name for name in sys.modules if name.startswith('contact_api.commands.')};"
         "print(sorted((late & sys.modules.keys()) | commands))"
     )

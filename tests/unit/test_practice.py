@@ -19,6 +19,7 @@ def test_the_file_that_ships_is_right():
     practice = load_practice(ROOT / "praktijk.toml")
     assert (practice.name, practice.coach, practice.prices["individueel"]) == ("Nabij", "", None)
     assert practice.prices["kennismaking"] == 0
+    assert (practice.contact.summary, practice.contact.confirmation) == ("weekly", False)
 
 
 def test_a_filled_in_file_gives_all_values(tmp_path):
@@ -28,7 +29,6 @@ def test_a_filled_in_file_gives_all_values(tmp_path):
     assert dict(practice.opening_hours) == {"maandag": "9.00–17.00 uur"}
     assert dict(practice.prices) == {"individueel": 95, "oudercoaching": 92.5, "kennismaking": 0}
     assert practice.contact.retention_days == 30
-    assert (practice.contact.summary, practice.contact.confirmation) == ("weekly", False)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,20 @@ def test_the_coach_chooses_what_is_mailed(tmp_path, word, summary):
     """How often a summary comes, and whether a visitor gets a confirmation."""
     contact = a_practice(tmp_path, samenvatting=f'"{word}"', bevestiging="true").contact
     assert (contact.summary, contact.confirmation) == (summary, True)
+
+
+@pytest.mark.parametrize(
+    ("summary", "days", "least"), [("wekelijks", 7, 8), ("dagelijks", 1, 2), ("nooit", 1, None)]
+)
+def test_nothing_is_wiped_before_the_summary_showed_it(tmp_path, summary, days, least):
+    """A held message is in the next summary: it must be there then."""
+    text = practice_text(samenvatting=f'"{summary}"', bewaardagen=str(days))
+    if least is None:
+        assert a_practice(tmp_path, samenvatting='"nooit"', bewaardagen="1").contact.retention_days == 1
+        return
+    (problem,) = problems_with(tmp_path, text)
+    assert problem.startswith(f"praktijk.toml: [contact] bewaardagen: moet minstens {least} zijn")
+    assert a_practice(tmp_path, samenvatting=f'"{summary}"', bewaardagen=str(least)).contact
 
 
 def test_a_file_from_before_the_summary_still_works(tmp_path):
