@@ -58,7 +58,9 @@ class Messages:
         assignments = "".join(f", {name} = ?" for name in columns)
         # Who no longer holds the lease may still say "delivered": the mail did go out.
         holds = "" if state is State.DELIVERED else " AND lease = ?"
-        with self._file.transaction() as db:
+        # A delivery that a power cut forgets goes again under the same Message-ID.
+        durable = state is not State.DELIVERED or bool(notices)
+        with self._file.transaction(durable=durable) as db:
             ended = db.execute(
                 "UPDATE messages SET state = ?, attempts = attempts + 1, lease = NULL,"
                 f" lease_until = 0{assignments}"

@@ -250,3 +250,47 @@ def test_a_damaged_row_is_leased_without_its_words(outbox):
 def everything_in(outbox):
     """The bytes of the file and of all that lies beside it."""
     return b"".join(path.read_bytes() for path in outbox._file.path.parent.iterdir())
+
+
+def test_only_what_must_survive_a_power_cut_waits_for_the_disk(outbox):
+    """A use of a limit and a delivery may be forgotten: neither costs a message, each would cost time."""
+    said = []
+    with outbox._file.connection() as db:
+        db.set_trace_callback(said.append)
+
+    def waits(call):
+        said.clear()
+        result = call()
+        modes = [line for line in said if line.startswith("PRAGMA synchronous")]
+        assert len(modes) == said.count("COMMIT") == 1
+        return result, modes == ["PRAGMA synchronous = FULL"]
+
+    first, durable = waits(lambda: outbox.add(a_new_message(), 0, LATER))
+    assert durable
+    assert waits(lambda: outbox.hit("total", 9, 60, NOW)) == (0, False)
+    assert waits(lambda: outbox.use_once("token", LATER, NOW)) == (True, True)
+    assert waits(lambda: outbox.retry("AAAA-BBBB", first.lease, NOW, "x")) == (None, True)
+    assert waits(lambda: outbox.delivered("AAAA-BBBB", "", NOW)) == (None, False)
+
+
+def test_connections_are_used_again_and_let_go_with_the_file(outbox):
+    """One that opens costs more than what is asked of it; one of a file that is gone is worth nothing."""
+    for _ in range(3):
+        outbox.ping()
+    first = outbox._file._idle
+    assert len(first._connections) == 1
+    outbox._file.path.rename(outbox._file.path.with_name("elsewhere.sqlite"))
+    outbox.ping()
+    assert outbox._file._idle is not first
+    assert first._connections == []
+    with pytest.raises(sqlite3.ProgrammingError):
+        first.give_back(_Closed())
+
+
+class _Closed:
+    """A connection that comes back after its file went."""
+
+    in_transaction = False
+
+    def close(self):
+        raise sqlite3.ProgrammingError("closed")
