@@ -33,6 +33,7 @@ INCREMENTAL = not os.environ.get("FRESH")
 # One store for each way to build the site.
 INCREMENTAL_STORE = f"{CACHE_PATH}/preview.sqlite"
 INCREMENTAL_NOT_READ = ("PRACTICE", "SITE_ADDRESS", "SITENAME")
+INCREMENTAL_OF_TEXT = ("outline", "reading_minutes")
 INCREMENTAL_LEAVE = ("pagefind",)
 
 DEFAULT_LANG = "nl"

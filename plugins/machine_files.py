@@ -62,7 +62,8 @@ def last_changed(context):
         return changed(context["article"])
     if "page" in context and context["page"].template not in LISTS:
         return changed(context["page"])
-    return newest(context["articles_page"].object_list if "articles_page" in context else context["articles"])
+    shown = context["articles_page"].object_list if "articles_page" in context else context["articles"]
+    return newest(shown)
 
 
 def expires(now):

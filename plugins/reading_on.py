@@ -11,13 +11,6 @@ from pelican import signals
 MANY = 3
 
 
-def related(article, listed):
-    """Up to MANY of `listed`, in its order: first those of the same theme."""
-    others = [other for other in listed if other.slug != article.slug]
-    same = [other for other in others if other.category == article.category]
-    return tuple([*same, *(other for other in others if other.category != article.category)][:MANY])
-
-
 def relate(generator):
     """Give every article its own."""
     articles = generator.articles
@@ -27,11 +20,12 @@ def relate(generator):
         newer.older, older.newer = older, newer
     candidates = _candidates(articles)
     for article in (*articles, *generator.drafts, *generator.hidden_articles):
-        article.related = related(article, candidates.get(article.category.slug, candidates[None]))
+        found = candidates.get(article.category.slug, candidates[None])
+        article.related = tuple(other for other in found if other.slug != article.slug)[:MANY]
 
 
 def _candidates(articles):
-    """By theme the few articles that can be related to one of it; by None for a theme without articles."""
+    """By theme the few articles that can be related to one of it, best first; by None for any other theme."""
     found = {}
     for slug in (None, *{article.category.slug for article in articles}):
         # One more than is shown, for the article itself is among them.

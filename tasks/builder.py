@@ -22,11 +22,11 @@ class Builder:
         self._folder = folder
         self.process = None
 
-    def build(self):
-        """A Report of one build."""
+    def build(self, paths=()):
+        """A Report of one build. `paths` are all the files that changed since the last; () when unknown."""
         # A process that grew too large ends by itself, between two builds.
         for _ in range(2):
-            if said := self._ask():
+            if said := self._ask([str(path) for path in paths]):
                 return Report(**json.loads(said))
             self.close()
         return Report(False, STOPPED)
@@ -41,10 +41,10 @@ class Builder:
         process.wait()
         process.stdout.close()
 
-    def _ask(self):
+    def _ask(self, paths):
         try:
             self.process = self.process or self._start()
-            self.process.stdin.write("\n")
+            self.process.stdin.write(json.dumps(paths) + "\n")
             self.process.stdin.flush()
         except BrokenPipeError:
             return ""

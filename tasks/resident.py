@@ -1,7 +1,8 @@
 """A process that builds the site again and again, and keeps in memory what stays the same between builds.
 
 It lives beside the preview, on its own: a fault in a plugin or a template is an answer, and a change of code
-or settings is a new process. Each line on its input asks for a build, each line on its output is a Report.
+or settings is a new process. Each line on its input asks for a build, with a list of the files that changed;
+each line on its output is a Report.
 """
 
 import gc
@@ -39,19 +40,20 @@ class Resident:
         overrides = ("INCREMENTAL_RESIDENT=true", "INCREMENTAL_ALL_AT_ONCE=true")
         self._pelican, _ = get_instance(parse_arguments([*arguments, "-e", *overrides]))
 
-    def build(self):
-        """Build once; a fault is a Report."""
+    def build(self, paths=()):
+        """Build once; a fault is a Report. `paths` are the files that changed, where that is known."""
         self._heard.lines = []
         # Nothing is freed while a build runs: it all goes at once, when nobody waits.
         gc.disable()
         try:
-            self._pelican.run()
+            session = self._pelican.settings.get("INCREMENTAL_SESSION")
+            if not (paths and session and session.build_short(paths)):
+                self._pelican.run()
         except Exception as error:
             # A fault that was logged comes with what was said before it; of another, its cause is enough.
             return Report(False, "\n".join(dict.fromkeys(explain(error) or self._heard.lines)))
         finally:
             gc.enable()
-        session = self._pelican.settings.get("INCREMENTAL_SESSION")
         changed = tuple(sorted(session.outputs.changed)) if session else ()
         return Report(True, "\n".join(dict.fromkeys(self._heard.lines)), changed)
 
@@ -70,10 +72,10 @@ class _Heard(logging.Handler):
 def serve(arguments, asked, answers):
     """Build whenever a line comes from `asked`, until that ends or too much memory is in use."""
     resident = None
-    for _ in asked:
+    for line in asked:
         try:
             resident = resident or Resident(arguments)
-            report = resident.build()
+            report = resident.build(json.loads(line))
         except (Exception, SystemExit) as error:
             report = Report(False, "\n".join(explain(error)))
         answers.write(json.dumps(asdict(report)) + "\n")

@@ -103,11 +103,11 @@ class Preview:
                 self._load_endpoint()
             if not all(map(self._is_looked_at_again, changed)):
                 self.builder.close()
-            self._build(", ".join(names[:3]) + (" …" if len(names) > 3 else ""))
+            self._build(", ".join(names[:3]) + (" …" if len(names) > 3 else ""), changed)
 
-    def _build(self, why):
+    def _build(self, why, changed=()):
         began = time.monotonic()
-        done = self.builder.build()
+        done = self.builder.build(changed)
         seconds = f"{time.monotonic() - began:.2f}".replace(".", ",")
         if done.ok:
             self._indexed = False

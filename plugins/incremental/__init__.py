@@ -11,6 +11,8 @@ INCREMENTAL_STORE = None         the file; CACHE_PATH/incremental.sqlite. One fo
 INCREMENTAL_PROCESSES = None     how many processes read and render; as there are processors, at most 4
 INCREMENTAL_NOT_READ = ()        names of settings that no plugin looks at while it reads a text
 INCREMENTAL_LEAVE = ()           folders of the output that another plugin looks after
+INCREMENTAL_OF_TEXT = None       names of what an article has of its text alone: where no plugin looks at them
+                                 or at finished pages, a process that lives on may take the short way
 INCREMENTAL_RESIDENT = False     the process will build again: texts stay in memory
 INCREMENTAL_ALL_AT_ONCE = False  files appear at the end of a build that went well, not one by one
 """
@@ -59,7 +61,16 @@ def watch(generator):
 def keep_articles(generator):
     """Read articles by way of the session."""
     if session := generator.settings.get(KEY):
-        attach(session, generator, contents.Article)
+        session.articles = attach(session, generator, contents.Article)
+
+
+def list_fast(generator):
+    """For each subject, theme and author Pelican asks of every article whether it is in its list."""
+    if KEY in generator.settings:
+        for tag, articles in generator.tags.items():
+            generator.tags[tag] = _Members(articles)
+        for name in ("categories", "authors"):
+            setattr(generator, name, [(of, _Members(articles)) for of, articles in getattr(generator, name)])
 
 
 def keep_pages(generator):
@@ -80,6 +91,17 @@ def finish(pelican):
         session.finish()
 
 
+class _Members(list):
+    """A list that is not changed any more, and knows by a hash what is in it."""
+
+    def __init__(self, members):
+        super().__init__(members)
+        self._known = set(map(id, members))
+
+    def __contains__(self, member):
+        return id(member) in self._known
+
+
 def register():
     signals.initialized.connect(start)
     signals.get_generators.connect(begin)
@@ -87,5 +109,6 @@ def register():
     signals.generator_init.connect(watch)
     signals.article_generator_init.connect(keep_articles)
     signals.page_generator_init.connect(keep_pages)
+    signals.article_generator_finalized.connect(list_fast)
     signals.get_writer.connect(offer_writer)
     signals.finalized.connect(finish)

@@ -3,12 +3,12 @@
 from jinja2.runtime import missing
 
 from .kept import links_of
-from .tokens import Tokens, UnknownError, digest
+from .tokens import Tokens, UnknownError, digest, joined
 from .tracing import TEXT, WHOLE
 
-_NONE = b"-"
+_NONE = digest(b"nothing")
 # Made of the text.
-_OF_TEXT = frozenset({"content", "summary", "_content", "_summary", TEXT})
+OF_TEXT = frozenset({"content", "summary", "_content", "_summary", TEXT})
 _NO_PART = frozenset({"settings", "_context", "_kept", "source_path"})
 
 
@@ -18,6 +18,7 @@ class Facts:
     def __init__(self, root=None):
         self._contents = {}
         self._known = {}
+        self._variables = {}
         # The same few attributes of an article are read wherever it is listed.
         self._groups = {}
         self._tokens = Tokens(root)
@@ -25,6 +26,15 @@ class Facts:
     def add(self, content):
         """Take an article or page in."""
         self._contents[content._kept.ref] = content
+
+    def get(self, ref):
+        """The article or page of this reference, or None."""
+        return self._contents.get(ref)
+
+    def forget(self, ref):
+        """One of them is not what it was."""
+        self._known = {fact: token for fact, token in self._known.items() if fact[0] != ref}
+        self._groups = {group: token for group, token in self._groups.items() if group[0] != ref}
 
     def refs(self):
         """The references of all that was taken in."""
@@ -37,16 +47,20 @@ class Facts:
             parts = [fixed]
             for name in names:
                 value = variables.get(name, missing)
-                parts.append(_NONE if value is missing else self._tokens.of(value))
+                known = self._variables.get(name)
+                if known is None or known[0] is not value:
+                    token = _NONE if value is missing else self._tokens.of(value)
+                    known = self._variables[name] = (value, token)
+                parts.append(known[1])
             for group in attributes:
                 token = self._groups.get(group)
                 if token is None:
                     ref, wanted = group
-                    token = self._groups[group] = digest(*(self.of(ref, name) for name in wanted))
+                    token = self._groups[group] = joined([self.of(ref, name) for name in wanted])
                 parts.append(token)
         except UnknownError:
             return None
-        return digest(*parts)
+        return joined(parts)
 
     def of(self, ref, name):
         """The token of one attribute, raising UnknownError."""
@@ -68,7 +82,7 @@ class Facts:
                 *(self.of(ref, each) for each in sorted(vars(content)) if each not in _NO_PART),
                 _text(content),
             )
-        if name in _OF_TEXT:
+        if name in OF_TEXT:
             own = vars(content).get("_summary", vars(content).get("summary"))
             return digest(self.of(ref, TEXT), self._tokens.of(own) if "summary" in name else b"")
         try:

@@ -6,13 +6,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from pelican.urlwrappers import Author, Category
+
 from .tokens import Tokens, UnknownError, digest
 from .tracing import Text, traced
 
 # What every build has of its own.
 _ANEW = ("settings", "_context", "source_path", "translations")
 _CHANGING = frozenset((list, dict, set))
-_FIXED = frozenset((str, int, float, bool, type(None), datetime, tuple))
+_FIXED = frozenset((str, int, float, bool, type(None), datetime, tuple, Category, Author))
 
 
 @dataclass(slots=True)
@@ -32,6 +34,7 @@ class Entry:
     links: str
     static_links: tuple
     tokens: dict
+    addresses: dict
     state: bytes
     body: bytes = None
     made: dict = None
@@ -39,7 +42,7 @@ class Entry:
     def row(self):
         """What goes into the store; `Entry(*row)` is the other way."""
         own = (self.reader, self.key, self.stamp, self.digest, self.links, self.static_links)
-        return (*own, self.tokens, self.state)
+        return (*own, self.tokens, self.addresses, self.state)
 
     def attributes(self, settings, keep):
         """The attributes as they were, to be changed by whoever gets them; with `keep`, more than once."""
@@ -47,7 +50,7 @@ class Entry:
             made = _Unpickler(io.BytesIO(self.state), settings).load()
             if not keep:
                 return made
-            self.made, self.state = made, None
+            self.made = made
         return {
             name: value.copy() if type(value) in _CHANGING else value for name, value in self.made.items()
         }
@@ -64,8 +67,11 @@ def entry_of(content, reader, key, stamp):
     data = body.encode("utf-8", "surrogatepass")
     # Asked for at every build, and long to find.
     static_links = tuple(sorted(content.get_static_links()))
-    links, tokens = links_of(content, body), tokens_of(state)
-    return Entry(reader, key, stamp, digest(data), links, static_links, tokens, target.getvalue(), data)
+    return Entry(
+        *(reader, key, stamp, digest(data), links_of(content, body), static_links, tokens_of(state)),
+        {name: getattr(content, name) for name in ("url", "save_as")},
+        *(target.getvalue(), data),
+    )
 
 
 def tokens_of(state):
@@ -92,7 +98,10 @@ def revive(kind, entry, generator, *, ref, path, keep, load):
         _context=generator.context,
         source_path=path,
         translations=[],
-        _kept=Text(ref, load, None, entry.digest, entry.links, set(entry.static_links), entry.tokens.copy()),
+        _kept=Text(
+            *(ref, load, None, entry.digest, entry.links, set(entry.static_links)),
+            *(entry.tokens.copy(), entry.addresses.copy()),
+        ),
     )
     return content
 

@@ -18,6 +18,7 @@ class Outputs:
 
     def __init__(self, folder, known=None, all_at_once=False):
         self.folder = os.path.abspath(folder)
+        self._start = self.folder + os.sep
         self.known = known or {}
         self.names = {}
         self.changed = set()
@@ -26,6 +27,13 @@ class Outputs:
         self._folders = set()
         # With nothing there to keep whole, files can go straight to their place.
         self._careful = all_at_once and bool(self.known)
+
+    def again(self):
+        """The same folder for another build, in which everything is there until it is written."""
+        outputs = Outputs(self.folder, self.names, True)
+        outputs.names = dict(self.names)
+        outputs.leave(*(folder.removesuffix("/") for folder in self._apart))
+        return outputs
 
     def leave(self, *folders):
         """These folders are another's to look after."""
@@ -91,10 +99,12 @@ class Outputs:
 
     def name(self, path):
         """The name of a file by its path."""
+        if path.startswith(self._start):
+            return path[len(self._start) :].replace(os.sep, "/")
         return os.path.relpath(path, self.folder).replace(os.sep, "/")
 
     def _path(self, name):
-        return os.path.join(self.folder, name)
+        return self._start + name
 
     def _is_there(self, name, row):
         try:

@@ -5,40 +5,75 @@ and one for each file, which writes only what differs.
 """
 
 import os
+from collections import ChainMap
 
+from pelican import signals
 from pelican.writers import FileOverwriteFailedError, Writer
 
 from .tokens import digest
 from .tracing import reading
 
+# Arguments of Pelican's write_file that no template sees.
+_FOR_THE_WRITER = frozenset({"template_name", "override_output", "url"})
+
 
 class PagesWriter(Writer):
-    """Pelican's writer, for a Session that its settings hold under the name in `session.KEY`."""
+    """Pelican's writer, for the Session that a subclass names."""
 
     session = None
 
-    def write_file(self, name, template, *arguments, **named):
+    def write_file(self, name, template, context, relative_urls=False, paginated=None, **named):
         """Render a page, or a list of several, and write what changed."""
-        super().write_file(name, template and _Template(self.session, template), *arguments, **named)
+        if not relative_urls and paginated is None and self._is_there(name, template, context, named):
+            return
+        stand_in = template and _Template(self.session, template, context)
+        super().write_file(name, stand_in, context, relative_urls, paginated, **named)
+
+    def _is_there(self, name, template, context, named):
+        """Whether a page of its own is there as it would be written: most are, and this is the short way."""
+        row = self.session.pages.get(name)
+        if row is None or named.get("template_name") in self.settings["PAGINATED_TEMPLATES"]:
+            return False
+        own = {"output_file": name, "localsiteurl": context.get("localsiteurl")}
+        given = {key: value for key, value in named.items() if key not in _FOR_THE_WRITER}
+        variables = ChainMap(given, own, context)
+        fixed = fixed_inputs(self.session, template)
+        if self.session.facts.inputs(fixed, row[1:], variables) != row[0]:
+            return False
+        path = f"{self.session.outputs.folder}{os.sep}{name}"
+        if not self.session.outputs.holds(name, row[0]):
+            return False
+        self.session.calls[name] = (template, {**own, **given}, context)
+        if self._take(path, named.get("override_output", False)):
+            signals.content_written.send(path, context=variables)
+        return True
 
     def _open_w(self, filename, encoding, override=False):
-        # As Pelican has it, but for the opening.
+        return _File(self.session, filename if self._take(filename, override) else None)
+
+    def _take(self, filename, override):
+        """Whether the file is to be written: as Pelican decides it when it opens one."""
         if filename in self._overridden_files:
             if override:
                 raise FileOverwriteFailedError(f'"{filename}" is overridden twice')
-            return _File(self.session, None)
+            return False
         if filename in self._written_files and not override:
             raise FileOverwriteFailedError(f'"{filename}" is written twice')
         if override:
             self._overridden_files.add(filename)
         self._written_files.add(filename)
-        return _File(self.session, filename)
+        return True
+
+
+def fixed_inputs(session, template):
+    """The token of what each page of a template depends on."""
+    return digest(session.fingerprint.rendering, template.name)
 
 
 def render(session, template, variables):
     """A page as Kept: rendered now if it has to be."""
     name = variables["output_file"]
-    fixed = digest(session.fingerprint.rendering, template.name)
+    fixed = fixed_inputs(session, template)
     row = session.pages.get(name)
     if row and session.facts.inputs(fixed, row[1:], variables) == row[0]:
         return Kept(session, name, row[0])
@@ -69,10 +104,14 @@ class Kept(str):
 
 
 class _Template:
-    def __init__(self, session, template):
-        self._session, self._template = session, template
+    def __init__(self, session, template, context):
+        self._session, self._template, self._context = session, template, context
 
     def render(self, variables):
+        if self._session.resident:
+            context = self._context
+            own = {key: value for key, value in variables.items() if context.get(key, self) is not value}
+            self._session.calls[variables["output_file"]] = (self._template, own, context)
         page = render(self._session, self._template, variables)
         outputs = self._session.outputs
         if isinstance(page, Kept) and not outputs.holds(page.name, page.inputs) and page.bytes() is None:

@@ -12,6 +12,7 @@ from .fingerprint import Fingerprint
 from .kept import Entry
 from .outputs import Outputs
 from .quiet import Listener
+from .shortcut import take
 from .store import Store
 
 KEY = "INCREMENTAL_SESSION"
@@ -34,10 +35,16 @@ class Session:
         self.outputs = Outputs(settings["OUTPUT_PATH"])
         self.bytecode = Bytecode(self)
         self._notes = self._noted = None
+        # How each page was written, for a process that lives on.
+        self.articles = None
+        self.calls = {}
+        self._whole = False
 
     def begin(self):
         """Begin a build. What one before it left half done is undone."""
         self.outputs.discard()
+        self._whole = False
+        self.calls = {}
         self.fingerprint.look()
         logging.getLogger().addHandler(self.listener)
         self.store.begin()
@@ -63,6 +70,35 @@ class Session:
             known = {name: (b"", *row[1:]) for name, row in known.items()}
         self.outputs = Outputs(folder, known, self.settings.get("INCREMENTAL_ALL_AT_ONCE", False))
         self.outputs.leave(*self.settings.get("INCREMENTAL_LEAVE", ()))
+
+    def build_short(self, paths):
+        """Build what changes with these files, and nothing else; False when it takes a whole build."""
+        return take(self, paths)
+
+    def can_take_short_way(self):
+        """Whether the last build went well, and neither the theme nor the output changed since."""
+        if self.settings.get("INCREMENTAL_OF_TEXT") is None:
+            return False
+        before = self.fingerprint.rendering
+        self.fingerprint.look()
+        return self._whole and self.fingerprint.rendering == before
+
+    def begin_again(self):
+        """Begin a build in which all stays as it is but for a few pages."""
+        self._whole = False
+        self.outputs.discard()
+        self.outputs = self.outputs.again()
+        logging.getLogger().addHandler(self.listener)
+        LimitFilter._raised_messages.clear()
+        LimitFilter._group_count.clear()
+        self.store.begin()
+
+    def finish_again(self):
+        """End it."""
+        self.outputs.finish()
+        self._keep_outputs()
+        self._let_go()
+        self._whole = True
 
     def keep(self, ref, entry):
         """Keep a text."""
@@ -113,6 +149,12 @@ class Session:
         """The build went well: files go to their place, and what nothing asks for any more goes."""
         self.outputs.finish()
         self._forget_the_rest()
+        self._keep_outputs()
+        self._whole = True
+        if not self.resident:
+            self.store.close()
+
+    def _keep_outputs(self):
         self.store.forget("outputs", self.outputs.known.keys() - self.outputs.names.keys())
         for name, row in self.outputs.names.items():
             if self.outputs.known.get(name) != row:
@@ -120,8 +162,6 @@ class Session:
         self.store.put("outputs", "", (self.outputs.folder, self.fingerprint.code))
         self.store.commit()
         logging.getLogger().removeHandler(self.listener)
-        if not self.resident:
-            self.store.close()
 
     def _forget_the_rest(self):
         gone = self.entries.keys() - self.facts.refs()
@@ -138,9 +178,15 @@ class Session:
         for name in gone:
             del self._notes[name]
         self.store.forget("notes", gone)
+        self._let_go()
+
+    def _let_go(self):
+        """Of what the store has by now."""
         if self.store.is_open:
             for entry in self.entries.values():
                 entry.body = None
+                if entry.made is not None:
+                    entry.state = None
 
 
 def tell(text):
@@ -149,4 +195,4 @@ def tell(text):
 
 
 _OWN = ("INCREMENTAL", "INCREMENTAL_RESIDENT", "INCREMENTAL_PROCESSES", "INCREMENTAL_STORE")
-_OWN += ("INCREMENTAL_ALL_AT_ONCE", "INCREMENTAL_LEAVE")
+_OWN += ("INCREMENTAL_ALL_AT_ONCE", "INCREMENTAL_LEAVE", "INCREMENTAL_OF_TEXT")

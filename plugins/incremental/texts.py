@@ -20,6 +20,7 @@ from .tracing import trace
 
 # A file that changed so shortly before it was read may change again without its time moving on.
 RACY_NS = 100_000_000
+_FEW = 8
 
 
 class Texts:
@@ -29,13 +30,15 @@ class Texts:
         self._session, self._generator, self._kind = session, generator, kind
         self._name = kind.__name__.lower()
         self._ahead = None
+        self._looked = {}
+        self._singly = 0
 
     def get(self, path, default=None):
         """The content of a file as it was kept, or read now; `default` leaves it to Pelican."""
         entry = self._valid(path)
         content = entry and self._revive(path, entry)
         if content is None and (entry := self._read(path)) is not None:
-            self._session.keep(self._ref(path), entry)
+            self._session.keep(self.ref(path), entry)
             content = self._revive(path, entry)
         if content is None:
             return default
@@ -44,7 +47,7 @@ class Texts:
 
     def put(self, path, content):
         """Take over what Pelican read itself: not kept, as it had something to say, or its day will come."""
-        trace(content, self._ref(path))
+        trace(content, self.ref(path))
         self._session.facts.add(content)
 
     def read(self, path):
@@ -73,6 +76,10 @@ class Texts:
         return None if listener.heard or key != self._key(path) else entry
 
     def _read(self, path):
+        # The one that was just saved needs no help.
+        if self._session.entries and self._singly < _FEW:
+            self._singly += 1
+            return self.read(path)
         if self._ahead is None:
             self._ahead = self._read_all()
         return self._ahead.pop(path) if path in self._ahead else self.read(path)
@@ -87,8 +94,13 @@ class Texts:
         return parallel.spread(self.read, missing, self._session.processes, self._session.in_a_copy)
 
     def _valid(self, path):
-        """The Entry of a file that has not changed since."""
-        entry = self._session.entries.get(self._ref(path))
+        """The Entry of a file that has not changed since. Asked twice in a build, it looks once."""
+        if path not in self._looked:
+            self._looked[path] = self._look(path)
+        return self._looked[path]
+
+    def _look(self, path):
+        entry = self._session.entries.get(self.ref(path))
         if entry is None or entry.reader != self._session.fingerprint.reading:
             return None
         stamp = _stamp(self._full(path))
@@ -99,7 +111,7 @@ class Texts:
         return entry
 
     def _revive(self, path, entry):
-        ref = self._ref(path)
+        ref = self.ref(path)
         session = self._session
         content = revive(
             self._kind,
@@ -112,7 +124,13 @@ class Texts:
         )
         return None if any(holds is False for _, holds in text_revived.send(content)) else content
 
-    def _ref(self, path):
+    @property
+    def folder(self):
+        """The folder of which names of files count."""
+        return os.path.abspath(self._generator.path)
+
+    def ref(self, path):
+        """The name of a file's article or page in this site."""
         return f"{self._name}:{posixize_path(path)}"
 
     def _full(self, path):
@@ -132,6 +150,7 @@ def attach(session, generator, kind):
     texts = Texts(session, generator, kind)
     generator.get_cached_data = texts.get
     generator.cache_data = texts.put
+    return texts
 
 
 def _is_to_come(content):

@@ -26,7 +26,8 @@ _AS_TEXT = (
     *(datetime.date, datetime.time, datetime.timedelta, datetime.tzinfo, zoneinfo.ZoneInfo),
     *(decimal.Decimal, pathlib.PurePath, Markup, range),
 )
-_WORKED_OUT = frozenset({"_count", "_num_pages"})
+# What these objects know of others, and what they keep once they were asked for it.
+_WORKED_OUT = frozenset({"settings", "_count", "_num_pages", "_name", "_slug", "_slug_from_name"})
 # A list of so many is likely to be met again.
 _LONG = 20
 _OWN_STATE = (urlwrappers.URLWrapper, paginator.Paginator, paginator.Page)
@@ -38,12 +39,16 @@ class UnknownError(Exception):
 
 def digest(*parts):
     """Bytes, or texts, as DIGEST_BYTES bytes; the order and the borders of the parts count."""
-    found = blake2b(digest_size=DIGEST_BYTES)
-    for part in parts:
-        data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
-        found.update(len(data).to_bytes(8))
-        found.update(data)
-    return found.digest()
+    if len(parts) == 1:
+        (part,) = parts
+        data = part if type(part) is bytes else part.encode("utf-8", "surrogatepass")
+        return blake2b(data, digest_size=DIGEST_BYTES).digest()
+    return joined([digest(part) for part in parts])
+
+
+def joined(tokens):
+    """Many tokens as one; their order counts."""
+    return blake2b(b"".join(tokens), digest_size=DIGEST_BYTES).digest()
 
 
 class Tokens:
@@ -94,14 +99,19 @@ class Tokens:
             return (value.name,)
         if isinstance(value, re.Pattern):
             return (value.pattern, value.flags)
-        if isinstance(value, _OWN_STATE):
-            # The address of a theme or subject is kept with it once it was asked for.
-            own = {key: each for key, each in vars(value).items() if key not in ("settings", "name", "slug")}
-            own |= {"_slug": value.slug} if isinstance(value, urlwrappers.URLWrapper) else {}
-            return tuple((key, self._plain(own[key])) for key in sorted(own) if key not in _WORKED_OUT)
         if is_dataclass(value) and not isinstance(value, type):
             return ("", *(self._plain(getattr(value, each.name)) for each in fields(value)))
-        return None
+        return self._pelicans(value) if isinstance(value, _OWN_STATE) else None
+
+    def _pelicans(self, value):
+        """Objects of Pelican that are known by what they hold."""
+        own = {key: each for key, each in vars(value).items() if key not in _WORKED_OUT}
+        if isinstance(value, urlwrappers.URLWrapper):
+            own |= {"name": value.name, "slug": value.slug}
+        if isinstance(value, paginator.Page):
+            # Every page of a list knows the same one.
+            own["paginator"] = self.of(value.paginator)
+        return tuple((key, self._plain(own[key])) for key in sorted(own))
 
     def _members(self, value):
         if isinstance(value, dict | types.MappingProxyType):

@@ -15,6 +15,9 @@ _reads = None
 WHOLE = "*"
 TEXT = "text"
 _APART = frozenset({"settings", "_kept"})
+# What the addresses of an article or page are made of, besides its metadata.
+_OF_ADDRESSES = frozenset({"override_url", "override_save_as", "slug", "lang", "in_default_lang", "date"})
+_OF_ADDRESSES |= {"author", "category", "status", "_status", "metadata"}
 
 
 class Reads:
@@ -45,10 +48,14 @@ def reading(variables):
     """Note what is read within the block, in a Reads. `variables` are those that the template is given."""
     global _reads  # noqa: PLW0603 - templates render one at a time in a process
     before, _reads = _reads, Reads(variables)
+    # Only now, for it makes each look at an attribute several times as slow.
+    Traced.__getattribute__ = _noted
     try:
         yield _reads
     finally:
         _reads = before
+        if before is None:
+            del Traced.__getattribute__
 
 
 class TracedContext(Context):
@@ -70,7 +77,7 @@ class Text:
 
     The text is `own`, or what `load()` fetches. `tokens` are those of attributes that are as they were read.
     `digest` is that of the text, `links` the tags in it whose addresses Pelican fills in; None where they are
-    to be worked out, for a text that another plugin changed.
+    to be worked out, for a text that another plugin changed. `addresses` are its url and save_as.
     """
 
     ref: str
@@ -80,6 +87,7 @@ class Text:
     links: str = None
     static_links: set = None
     tokens: dict = field(default_factory=dict)
+    addresses: dict = field(default_factory=dict)
 
     def change(self, text):
         """Another text, from now on."""
@@ -92,26 +100,28 @@ class Text:
 class Traced:
     """An article or page that notes which of its attributes are read while a template renders."""
 
-    def __getattribute__(self, name):
-        global _reads  # noqa: PLW0603
-        reads = _reads
-        if reads is None or name in _APART or (name[:2] == "__" and name != "__dict__"):
-            return object.__getattribute__(self, name)
-        ref = object.__getattribute__(self, "_kept").ref
-        reads.attribute(ref, WHOLE if name == "__dict__" else name)
-        # What it reads of itself, and of others for its links, is in the token of this attribute.
-        _reads = None
-        try:
-            value = object.__getattribute__(self, name)
-        finally:
-            _reads = reads
-        if callable(value):
-            reads.attribute(ref, WHOLE)
-        return value
-
     def __setattr__(self, name, value):
-        self._kept.tokens.pop(name, None)
+        kept = self._kept
+        kept.tokens.pop(name, None)
+        if name in _OF_ADDRESSES or name in self.metadata:
+            kept.addresses.clear()
         object.__setattr__(self, name, value)
+
+    @property
+    def url(self):
+        """As Pelican works it out, once."""
+        return self._address("url")
+
+    @property
+    def save_as(self):
+        """As Pelican works it out, once."""
+        return self._address("save_as")
+
+    def _address(self, name):
+        known = self._kept.addresses
+        if name not in known:
+            known[name] = self.get_url_setting(name)
+        return known[name]
 
     @property
     def _content(self):
@@ -139,6 +149,25 @@ class Traced:
         if self._kept.static_links is None:
             self._kept.static_links = super().get_static_links()
         return self._kept.static_links
+
+
+def _noted(self, name):
+    """Stands in for `__getattribute__` while something is noted."""
+    global _reads  # noqa: PLW0603
+    reads = _reads
+    if reads is None or name in _APART or (name[:2] == "__" and name != "__dict__"):
+        return object.__getattribute__(self, name)
+    ref = object.__getattribute__(self, "_kept").ref
+    reads.attribute(ref, WHOLE if name == "__dict__" else name)
+    # What it reads of itself, and of others for its links, is in the token of this attribute.
+    _reads = None
+    try:
+        value = object.__getattribute__(self, name)
+    finally:
+        _reads = reads
+    if callable(value):
+        reads.attribute(ref, WHOLE)
+    return value
 
 
 _TRACED = {}

@@ -7,42 +7,8 @@ from pathlib import Path
 
 from tests.builders import ROOT, practice_text
 from tests.site import photos
+from tests.site.edited_site import ARTICLE, SETTINGS
 
-SETTINGS = f"""
-import os
-import sys
-sys.path.insert(0, {str(ROOT)!r})
-os.environ["PRAKTIJK_TOML"] = "praktijk.toml"
-from pelicanconf import *
-PATH, THEME, CACHE_PATH, MOVED = "content", "theme", "cache", "content/verhuisd.txt"
-INCREMENTAL_STORE = "cache/kept.sqlite"
-# Searching takes longer than all the rest, and sees finished pages alone.
-SEARCH_LATER = "TWIN_SEARCH" not in os.environ
-if os.environ["TWIN"] == "anew":
-    from jinja2 import FileSystemBytecodeCache
-
-    INCREMENTAL = False
-    # The same code for the same template: nothing of a site is kept in it.
-    JINJA_ENVIRONMENT = JINJA_ENVIRONMENT | {{"bytecode_cache": FileSystemBytecodeCache("cache")}}
-"""
-ARTICLE = """---
-title: "Artikel {number}"
-slug: artikel-{number}
-description: "Een omschrijving die lang genoeg is voor een zoekresultaat, nummer {number}."
-lead: "Een begin."
-date: 2026-0{month}-14
-category: {category}
-tags: [{tag}]
-service: life-coaching
----
-Een "alinea" met een [link]({{filename}}/artikelen/artikel-{other}.md) en 's avonds een noot[^1].
-
-## Een kop
-
-Nog een alinea.
-
-[^1]: De noot.
-"""
 FIRST = 5
 CATEGORIES = ("Hechting", "Opvoeden", "Jezelf als ouder", "Nieuw thema")
 TAGS = ("peuters", "pubers", "rust", "school")
@@ -85,8 +51,10 @@ class Site:
         self._write("settings.py", SETTINGS)
 
     def apply(self, edit):
-        """Do one thing."""
+        """Do one thing; the texts that it changed, [] when it is not as simple."""
+        self.touched = []
         getattr(self, edit.kind)(edit.which, edit.value)
+        return self.touched
 
     def new(self, which, value):
         """Another article."""
@@ -158,11 +126,13 @@ class Site:
         """A text less."""
         if len(list((self.content / "artikelen").iterdir())) > 1:
             self._text(which, articles=True).unlink()
+            self.touched = []
 
     def rename(self, which, value):
         """The same text under another name of file."""
         path = self._text(which, articles=True)
         path.rename(path.with_name(f"hernoemd-{value}.md"))
+        self.touched = []
 
     def image(self, which, value):
         """Another photo under the same name; shown in a text, twice, or nowhere to be found."""
@@ -224,7 +194,9 @@ class Site:
     def _text(self, which, articles=False):
         places = ("artikelen",) if articles else ("artikelen", "artikelen", "paginas", "diensten")
         paths = sorted(self.content.joinpath(places[which % len(places)]).glob("*.md"))
-        return paths[which % len(paths)]
+        path = paths[which % len(paths)]
+        self.touched = [path]
+        return path
 
     def _head(self, which, key, value):
         path = self._text(which, articles=True)

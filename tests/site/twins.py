@@ -30,9 +30,9 @@ class Twins:
             text=True,
         )
 
-    def ask(self, word):
+    def ask(self, word, paths=()):
         """Build "anew", or by the process that lives on ("keep"); or "restart": let that process go."""
-        self._process.stdin.write(f"{word}\n")
+        self._process.stdin.write(f"{word} {json.dumps([str(path) for path in paths])}\n")
         self._process.stdin.flush()
         return json.loads(self._process.stdout.readline())
 
@@ -60,14 +60,14 @@ def main():
     _load()
     kept = None
     for line in sys.stdin:
-        word = line.strip()
+        word, paths = line.strip().split(" ", 1)
         said = json.dumps(asdict(Report(True)))
         if word == "keep":
             kept = kept or _Copy("kept")
-            said = kept.ask()
+            said = kept.ask(paths)
         elif word == "anew":
             anew = _Copy("anew")
-            said = anew.ask()
+            said = anew.ask("[]")
             anew.end()
         elif kept:
             kept.end()
@@ -96,8 +96,8 @@ class _Copy:
         os.close(from_copy[1])
         self._said, self._asked = os.fdopen(from_copy[0]), os.fdopen(to_copy[1], "w")
 
-    def ask(self):
-        self._asked.write("\n")
+    def ask(self, paths):
+        self._asked.write(f"{paths}\n")
         self._asked.flush()
         return self._said.readline()
 
