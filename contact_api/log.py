@@ -34,6 +34,11 @@ def set_up():
     _logger.propagate = False
 
 
+def be_quiet():
+    """Write nothing from now on, for a person who reads the words of a command; listeners still hear."""
+    _logger.setLevel(logging.CRITICAL + 1)
+
+
 def listen(function):
     """Hand the values of each event to `function` too, whatever level the host logs at."""
     _listeners.add(function)

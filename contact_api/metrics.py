@@ -12,12 +12,13 @@ from itertools import product
 
 from contact_api import VERSION
 from contact_api.captcha import Verdict
-from contact_api.outbox import State, StoreUnavailableError
+from contact_api.outbox import NoticeKind, State, StoreUnavailableError
 from contact_api.outcomes import NAMES
 from contact_api.spam import Layer
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 SERVICES = ("hcaptcha", "code")
+_ENDS = (State.DELIVERED, State.RETRYING, State.DEAD)
 # Name → what it counts, and the label values that are there from the start, at nought.
 _COUNTERS = {
     "contact_posts_total": (
@@ -25,9 +26,10 @@ _COUNTERS = {
         {"outcome": NAMES},
     ),
     "contact_layer_hits_total": ("Messages that hit a spam layer, by layer.", {"layer": Layer}),
-    "contact_deliveries_total": (
-        "Attempts to deliver, by how they ended.",
-        {"outcome": (State.DELIVERED, State.RETRYING, State.DEAD)},
+    "contact_deliveries_total": ("Attempts to deliver, by how they ended.", {"outcome": _ENDS}),
+    "contact_notices_total": (
+        "Attempts to tell of something (an alert, a summary, a confirmation), by how they ended.",
+        {"kind": NoticeKind, "outcome": _ENDS},
     ),
     "contact_captcha_verdicts_total": (
         "Judgements of a captcha, by service and verdict.",
@@ -102,6 +104,8 @@ def _uses(fields):
             yield "contact_layer_hits_total", layer
     elif event == "delivery":
         yield "contact_deliveries_total", fields["outcome"]
+    elif event == "notice":
+        yield "contact_notices_total", fields["kind"], fields["outcome"]
     elif event == "captcha":
         yield "contact_captcha_verdicts_total", fields["service"], fields["verdict"]
     elif event == "fault":

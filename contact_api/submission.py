@@ -27,17 +27,12 @@ REPEAT_SECONDS = 24 * 3600
 TWIN_SECONDS = 2
 
 
-def no_notices(message, now):
-    """Nothing to tell of a message that arrives."""
-    return ()
-
-
 @dataclass(frozen=True)
 class Journey:
     """All that a message passes on its way. `clock` gives Unix seconds, `pause` waits for seconds.
 
-    `code_captcha` judges what was retyped on our own page. `own_hosts` may be linked to. `notices`
-    gives what there is to tell of a NewMessage at a time, stored with it.
+    `code_captcha` judges what was retyped on our own page. `notices` gives what there is to tell of a
+    NewMessage at a time, which is stored with it. `own_hosts` may be linked to.
     """
 
     outbox: object
@@ -47,8 +42,8 @@ class Journey:
     delivery: object
     secret_key: bytes
     mail_from: str
+    notices: object
     own_hosts: frozenset = frozenset()
-    notices: object = no_notices
     clock: object = time.time
     pause: object = time.sleep
 

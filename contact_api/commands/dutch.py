@@ -4,7 +4,6 @@
 """
 
 import errno
-import logging
 import sys
 from difflib import get_close_matches
 
@@ -110,7 +109,7 @@ def _prepare_output():
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")
     if sys.stderr.isatty():
-        logging.getLogger(log.NAME).setLevel(logging.CRITICAL + 1)
+        log.be_quiet()
 
 
 def _wrong_use(error):

@@ -171,6 +171,12 @@ def test_the_endpoints_imports_run_one_way(path):
 
 
 @pytest.mark.parametrize("path", ENDPOINT, ids=name_of)
+def test_the_log_is_written_by_its_own_functions(path):
+    """What they take is a code, a number or a truth value: nobody's words get past them."""
+    assert name_of(path) == "log" or "logging" not in imports_of(path)
+
+
+@pytest.mark.parametrize("path", ENDPOINT, ids=name_of)
 def test_only_the_outer_files_know_flask(path):
     """The journey would run under anything."""
     outer = {"flask", "werkzeug", "jinja2", "click"} & {name.split(".")[0] for name in imports_of(path)}

@@ -10,7 +10,7 @@ from contact_api.code_captcha import CodeCaptcha
 from contact_api.form import CAPTCHA_FIELD
 from contact_api.outbox import Label, Notice, NoticeKind, State
 from contact_api.spam import shared_letters
-from tests.builders import TOKEN, a_form
+from tests.builders import TOKEN, a_form, a_practice_file
 from tests.fakes import FakeCaptcha, FakeCodeCaptcha
 from tests.unit.test_twins import a_journey
 
@@ -236,6 +236,33 @@ def test_notices_are_stored_with_their_message(tmp_path):
     assert asked == [(receipt, journey.clock())]
     leased = journey.outbox.lease_notice(journey.clock(), journey.clock() + 60)
     assert (leased.kind, leased.data) == (NoticeKind.CONFIRMATION, {"receipt": receipt})
+
+
+@pytest.mark.parametrize(
+    ("changes", "judgement", "told"),
+    [
+        ({}, Verdict.PASSED, {NoticeKind.CONFIRMATION: 1}),
+        ({"code": "12345", "code_token": "signed"}, Verdict.PASSED, {NoticeKind.CONFIRMATION: 1}),
+        ({"website": "x"}, Verdict.PASSED, {}),
+        ({"duur": "0"}, Verdict.PASSED, {}),
+        ({}, Verdict.UNREACHABLE, {}),
+        ({}, Verdict.OUR_FAULT, {NoticeKind.ALERT_MAIL: 1, NoticeKind.ALERT_WEBHOOK: 1}),
+    ],
+)
+def test_who_hears_of_a_message(make_endpoint, tmp_path, changes, judgement, told):
+    """The visitor of one that is like any other; the owner of a captcha that fails by our fault. Once a day."""
+    folder = tmp_path / "practice"
+    folder.mkdir()
+    environ = {
+        "PRAKTIJK_TOML": str(a_practice_file(folder, bevestiging="true")),
+        "CONTACT_ALERT_TO": "techniek@praktijk-test.nl",
+        "CONTACT_ALERT_WEBHOOK": "https://hooks.praktijk-test.nl/x",
+    }
+    endpoint = make_endpoint(environ, captcha=FakeCaptcha(Judgement(judgement)))
+    for number in range(2):
+        form = a_form(bericht=f"bericht {number}", **changes)
+        assert endpoint.fetch(form).status_code == 201
+    assert +Counter(endpoint.outbox.notices_waiting()) == told
 
 
 def test_every_way_to_say_no_keeps_the_words(make_endpoint):

@@ -9,7 +9,7 @@ from prometheus_client.parser import text_string_to_metric_families
 import contact_api
 from contact_api.captcha import Judgement, Verdict
 from contact_api.metrics import CONTENT_TYPE, Counters, exposition
-from contact_api.outbox import State
+from contact_api.outbox import NoticeKind, State
 from contact_api.outcomes import NAMES
 from contact_api.spam import Layer
 from contact_api.transport import Attempt, Fate
@@ -132,8 +132,9 @@ def test_every_series_that_is_known_is_there_from_the_start():
 
     counters = Counters()
     counters.count({"event": "delivery", "outcome": "delivered"})
+    counters.count({"event": "notice", "kind": "summary", "outcome": "dead"})
     python = ".".join(map(str, sys.version_info[:3]))
-    assert samples(exposition(Empty(), NOW, counters)) == {
+    expected = {
         ("contact_build_info", contact_api.VERSION, python): 1,
         ("contact_store_up",): 1,
         **{("contact_messages", str(state)): 0 for state in State},
@@ -144,11 +145,17 @@ def test_every_series_that_is_known_is_there_from_the_start():
         ("contact_deliveries_total", "retrying"): 0,
         ("contact_deliveries_total", "dead"): 0,
         **{
+            ("contact_notices_total", str(kind), outcome): 0
+            for kind in NoticeKind
+            for outcome in ("delivered", "retrying", "dead")
+        },
+        **{
             ("contact_captcha_verdicts_total", service, str(verdict)): 0
             for service in ("hcaptcha", "code")
             for verdict in Verdict
         },
-    }
+    } | {("contact_notices_total", "summary", "dead"): 1}
+    assert samples(exposition(Empty(), NOW, counters)) == expected
 
 
 @pytest.mark.parametrize("kind", ["plain", 'a"b', "a\\b", "a\nb", 'a\\"\n}', "é"])
@@ -170,6 +177,7 @@ def test_each_family_has_a_type_and_a_help():
         "contact_posts": "counter",
         "contact_layer_hits": "counter",
         "contact_deliveries": "counter",
+        "contact_notices": "counter",
         "contact_captcha_verdicts": "counter",
         "contact_faults": "counter",
     }

@@ -11,7 +11,7 @@ from tests import builders, fakes
 SEEN = Judgement(Verdict.REFUSED, ("already-seen-response",))
 
 
-def a_journey(tmp_path, captcha, pause, **parts):
+def a_journey(tmp_path, captcha, pause, notices=lambda message, now: ()):
     settings = builders.settings(tmp_path)
     outbox, clock = SqliteOutbox(settings.store.path), fakes.FakeClock()
     return Journey(
@@ -24,7 +24,7 @@ def a_journey(tmp_path, captcha, pause, **parts):
         mail_from=settings.mail_from,
         clock=clock,
         pause=pause,
-        **parts,
+        notices=notices,
     )
 
 
