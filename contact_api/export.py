@@ -14,7 +14,8 @@ from io import StringIO
 from zoneinfo import ZoneInfo
 
 from contact_api.messages import REACH, SUBJECTS
-from contact_api.messages.life import CAUSES, LABELS, LAYERS, STATES
+from contact_api.messages.life import CAUSES, LABELS, STATES
+from contact_api.messages.mail import MAIL
 from contact_api.messages.reports import EXPORT_HEADS
 
 BOM = "\ufeff"
@@ -64,7 +65,7 @@ def _cells(message):
         "state": STATES[message.state][0],
         "label": LABELS[message.label] if message.label else "",
         "cause": CAUSES.get(message.cause, message.cause),
-        "layers": ", ".join(LAYERS.get(layer, layer) for layer in message.layers),
+        "layers": ", ".join(MAIL.get(f"layer_{layer}", layer) for layer in message.layers),
         "received_at": _at_home(message.received_at),
         "onderwerp": SUBJECTS.get(said["onderwerp"], said["onderwerp"]),
         "bereikbaar": REACH.get(said["bereikbaar"], said["bereikbaar"]),

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import time
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -24,10 +25,14 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True)
 class Attempt:
-    """How one attempt ended. `code` is short, for the log, and free of personal data."""
+    """How one attempt ended. `code` is short, for the log, and free of personal data.
+
+    `reply` is what the server said last, as it said it: for the owner's eyes and for no log.
+    """
 
     fate: Fate
     code: str = ""
+    reply: bytes = field(default=b"", repr=False, compare=False)
 
 
 class Transport(Protocol):
@@ -57,7 +62,7 @@ class SmtpTransport:
                 self._introduce(server)
                 return _hand_over(server, mail, utf8_mail)
         except smtplib.SMTPResponseException as error:
-            return Attempt(Fate.TEMPORARY, f"{type(error).__name__}-{error.smtp_code}")
+            return Attempt(Fate.TEMPORARY, f"{type(error).__name__}-{error.smtp_code}", _reply(error))
         except (smtplib.SMTPException, OSError, ValueError) as error:
             # A ValueError: a login that can't be put into words, a challenge that is no base64.
             return Attempt(Fate.TEMPORARY, type(error).__name__)
@@ -121,20 +126,20 @@ def _hand_over(server, mail, utf8_mail):
     code, text = server.mail(sender, options)
     if not _is_yes(code):
         raise smtplib.SMTPSenderRefused(code, text, sender)
-    code, _ = server.rcpt(recipient)
+    code, reply = server.rcpt(recipient)
     if not _is_yes(code):
-        return _refused(code, "rcpt")
+        return _refused(code, "rcpt", reply)
     try:
-        code, _ = server.data(content)
+        code, reply = server.data(content)
     except smtplib.SMTPDataError as error:
-        return _refused(error.smtp_code, "data")
+        return _refused(error.smtp_code, "data", _reply(error))
     if not _is_yes(code):
-        return _refused(code, "data")
+        return _refused(code, "data", reply)
     # The mail is theirs once DATA was answered; a rude or slow goodbye changes nothing.
     server.hurry(GOODBYE_SECONDS)
     with contextlib.suppress(smtplib.SMTPException, OSError):
         server.quit()
-    return Attempt(Fate.SENT)
+    return Attempt(Fate.SENT, reply=reply)
 
 
 def _is_yes(code):
@@ -142,9 +147,14 @@ def _is_yes(code):
     return 200 <= code < 300
 
 
-def _refused(code, stage):
+def _refused(code, stage, reply):
     fate = Fate.PERMANENT if 500 <= code < 600 else Fate.TEMPORARY
-    return Attempt(fate, f"{stage}-{code}")
+    return Attempt(fate, f"{stage}-{code}", reply)
+
+
+def _reply(error):
+    said = error.smtp_error
+    return said if isinstance(said, bytes) else str(said).encode()
 
 
 def tls_context():

@@ -54,7 +54,7 @@ def _repr(self):
 
 
 def _values(self):
-    return tuple(getattr(self, name) for name in self.__dataclass_fields__)
+    return tuple(getattr(self, name) for name, field in self.__dataclass_fields__.items() if field.compare)
 
 
 def _eq(self, other):

@@ -6,11 +6,13 @@ import unicodedata
 MOST_CHARACTERS = 200
 
 
-def reply_text(code, text, secrets=()):
-    """A server's reply on one line: its code and its words (bytes), without controls and `secrets`."""
+def reply_text(text, user="", password=""):
+    """A server's words (bytes) on one line, without controls; the password in no form that AUTH gives it."""
     words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
     words = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in words)
-    for secret in filter(None, secrets):
-        for form in (secret, base64.b64encode(secret.encode()).decode()):
+    if password:
+        # AUTH PLAIN (RFC 4616) and AUTH LOGIN.
+        forms = [base64.b64encode(form.encode()).decode() for form in (f"\0{user}\0{password}", password)]
+        for form in (*forms, password):
             words = words.replace(form, "***")
-    return f"{code} {' '.join(words.split())[:MOST_CHARACTERS]}".strip()
+    return " ".join(words.split())[:MOST_CHARACTERS]

@@ -127,7 +127,7 @@ class _Talk:
         return self.area.wrong(name, advice, **values)
 
     def _reply(self, code, text):
-        return reply_text(code, text, (self._smtp.user, self._smtp.password))
+        return f"{code} {reply_text(text, self._smtp.user, self._smtp.password)}".strip()
 
 
 def _is_yes(code):

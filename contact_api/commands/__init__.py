@@ -20,6 +20,7 @@ COMMANDS = {
     "purge": "purge",
     "migrate": "migrate",
     "check-config": "check_config",
+    "test-mail": "try_mail",
 }
 
 

@@ -25,5 +25,6 @@ def command(now):
             waiting=counts[State.RECEIVED] + counts[State.RETRYING],
             dead=counts[State.DEAD],
             wiped=done.wiped,
+            told=done.told,
         )
     )

@@ -8,7 +8,8 @@ from contact_api.commands.tables import show_table
 from contact_api.commands.words import code_words, moment
 from contact_api.messages import REACH, SUBJECTS
 from contact_api.messages.commands import ERRORS, HELP
-from contact_api.messages.life import CAUSES, LABELS, LAYERS, STATES
+from contact_api.messages.life import CAUSES, LABELS, STATES
+from contact_api.messages.mail import MAIL
 from contact_api.messages.reports import SHOW
 from contact_api.outbox import State
 
@@ -39,7 +40,7 @@ def _life(message):
     yield "error", f"{message.last_error}: {code_words(message.last_error)}" if message.last_error else ""
     yield "label", LABELS[message.label] if message.label else ""
     yield "cause", CAUSES.get(message.cause, message.cause)
-    yield "layers", ", ".join(LAYERS.get(layer, layer) for layer in message.layers)
+    yield "layers", ", ".join(MAIL.get(f"layer_{layer}", layer) for layer in message.layers)
     yield "message_id", message.message_id
 
 

@@ -176,6 +176,7 @@ TEST_MAIL = MappingProxyType(
         "sent": "Verstuurd naar {address}. De mailserver antwoordde: {reply}",
         "sent_folder": "Geschreven naar de map {path}, voor {address}.",
         "look": "Kijk of hij aankomt, ook bij de ongewenste mail. Het onderwerp is: {subject}",
+        "said": ". Hij antwoordde: {reply}",
         "later": "Niet verstuurd: {error}. Zo’n bericht zou later opnieuw worden geprobeerd.",
         "never": "Niet verstuurd: {error}. Zo’n bericht zou onbestelbaar zijn.",
     }

@@ -24,7 +24,7 @@ HELP = MappingProxyType(
         "status": "Hoe het ervoor staat: hoeveel berichten er zijn, wat wacht en wat er misging.",
         "deliver": "Bezorg de berichten die wachten, verstuur de meldingen en wis wat oud genoeg is.",
         "retry": (
-            "Bezorg een bericht nu: een onbestelbaar, apart gehouden of wachtend bericht. "
+            "Bezorg een bericht nu: een onbestelbaar, vastgehouden of wachtend bericht. "
             "Zonder opties geef je een of meer ontvangstnummers."
         ),
         "show": "Toon alles van één bericht.",

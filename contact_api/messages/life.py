@@ -8,7 +8,7 @@ STATES = MappingProxyType(
         "received": ("ontvangen", "nog niet geprobeerd"),
         "retrying": ("uitgesteld", "wordt opnieuw geprobeerd"),
         "delivered": ("bezorgd", "de mailserver heeft het"),
-        "held": ("apart", "wacht op jou, gaat niet vanzelf weg"),
+        "held": ("vastgehouden", "wacht op jou, gaat niet vanzelf weg"),
         "dead": ("onbestelbaar", "wordt niet meer vanzelf geprobeerd"),
         "erased": ("gewist", "op verzoek, met alles erin"),
     }
@@ -18,16 +18,6 @@ CAUSES = MappingProxyType(
     {
         "unreachable": "hCaptcha was niet bereikbaar",
         "our_fault": "de instellingen van hCaptcha klopten niet",
-    }
-)
-LAYERS = MappingProxyType(
-    {
-        "honeypot": "een verborgen veld was ingevuld",
-        "links": "er staan veel links in",
-        "markup": "er staat opmaakcode in",
-        "script": "er staat een ander schrift in",
-        "repeated": "dezelfde tekst komt vaker voor",
-        "too_fast": "het was heel snel ingevuld",
     }
 )
 NOTICES = MappingProxyType(
@@ -57,6 +47,7 @@ CODES = MappingProxyType(
         "gaierror": "de naam van de mailserver bestaat niet of kon niet worden opgezocht",
         "SSLCertVerificationError": "het certificaat van de mailserver klopt niet",
         "SSLError": "de versleutelde verbinding met de mailserver mislukte",
+        "damaged": "wat er was opgeslagen, is beschadigd",
         "fault": "een fout in het programma zelf ({number})",
     }
 )

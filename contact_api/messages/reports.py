@@ -2,7 +2,9 @@
 
 from types import MappingProxyType
 
-DELIVER = "Bezorgd: {delivered}. Wacht nog: {waiting}. Onbestelbaar: {dead}. Gewist: {wiped}."
+DELIVER = (
+    "Bezorgd: {delivered}. Wacht nog: {waiting}. Onbestelbaar: {dead}. Gewist: {wiped}. Meldingen: {told}."
+)
 
 MIGRATE = MappingProxyType(
     {
@@ -64,7 +66,7 @@ SHOW = MappingProxyType(
 PURGE = MappingProxyType(
     {
         "done": (
-            "Gewist: de inhoud van {messages}. Bezorgde en apart gehouden berichten blijven {days} bewaard."
+            "Gewist: de inhoud van {messages}. Bezorgde en vastgehouden berichten blijven {days} bewaard."
         ),
         "messages": ("1 bericht", "{count} berichten"),
         "days": ("1 dag", "{count} dagen"),

@@ -84,8 +84,8 @@ def test_the_owners_command_delivers_what_waits(tmp_path):
                 check=True,
             ).stdout
 
-        assert deliver() == "Bezorgd: 1. Wacht nog: 0. Onbestelbaar: 0. Gewist: 0.\n"
-        assert deliver("--now") == "Bezorgd: 0. Wacht nog: 0. Onbestelbaar: 0. Gewist: 0.\n"
+        assert deliver() == "Bezorgd: 1. Wacht nog: 0. Onbestelbaar: 0. Gewist: 0. Meldingen: 0.\n"
+        assert deliver("--now") == "Bezorgd: 0. Wacht nog: 0. Onbestelbaar: 0. Gewist: 0. Meldingen: 0.\n"
     assert len(inbox.envelopes) == 1
 
 

@@ -117,6 +117,7 @@ ORDER = [
     "commands.purge",
     "commands.migrate",
     "commands.check_config",
+    "commands.try_mail",
     "app",
     "start",
     "wsgi",

@@ -46,7 +46,7 @@ def test_status_of_an_empty_store(endpoint):
         "ontvangen     nog niet geprobeerd                       0\n"
         "uitgesteld    wordt opnieuw geprobeerd                  0\n"
         "bezorgd       de mailserver heeft het                   0\n"
-        "apart         wacht op jou, gaat niet vanzelf weg       0\n"
+        "vastgehouden  wacht op jou, gaat niet vanzelf weg       0\n"
         "onbestelbaar  wordt niet meer vanzelf geprobeerd        0\n"
         "gewist        op verzoek, met alles erin                0\n"
         "\n"
@@ -120,7 +120,7 @@ def test_deliver_says_in_one_line_what_it_did(make_endpoint):
     for receipt in ("AAAA-AAAA", "BBBB-BBBB", "CCCC-CCCC"):
         store(endpoint, receipt)
     said = run(endpoint, "deliver")[:2]
-    assert said == (0, "Bezorgd: 1. Wacht nog: 1. Onbestelbaar: 1. Gewist: 0.\n")
+    assert said == (0, "Bezorgd: 1. Wacht nog: 1. Onbestelbaar: 1. Gewist: 0. Meldingen: 0.\n")
 
 
 def test_retry_sends_each_message_and_says_how_it_ended(make_endpoint):
@@ -202,7 +202,7 @@ def test_show_tells_all_of_one_message(endpoint):
         "Laatste fout     data-451: de mailserver weigerde de mail (451)\n"
         "Kenmerk          niet gecontroleerd\n"
         "Oorzaak          hCaptcha was niet bereikbaar\n"
-        "Viel op          er staan veel links in, new-layer\n"
+        "Viel op          er staan links in, new-layer\n"
         "Message-ID       <AAAA-BBB1.1@praktijk-test.nl>\n"
         "Naam             Ans de Wit\n"
         "E-mail           ans@voorbeeld.nl\n"
@@ -237,7 +237,7 @@ def test_purge_wipes_what_is_old_and_says_how_much(endpoint):
     """Not one day sooner than the privacy page says."""
     store(endpoint, "AAAA-AAAA", State.DELIVERED)
     store(endpoint, "BBBB-BBBB", State.RETRYING, "TimeoutError")
-    kept = "Bezorgde en apart gehouden berichten blijven 30 dagen bewaard.\n"
+    kept = "Bezorgde en vastgehouden berichten blijven 30 dagen bewaard.\n"
     endpoint.clock.pass_seconds(30 * 86400 - 1)
     assert run(endpoint, "purge") == (0, f"Gewist: de inhoud van 0 berichten. {kept}", "")
     endpoint.clock.pass_seconds(1)
@@ -294,8 +294,8 @@ def test_a_new_receipt_can_be_read_back():
         ),
         (
             ["export", "--csv", "--state", "dood"],
-            "De waarde bij --state klopt niet: kies uit ontvangen, uitgesteld, bezorgd, apart, onbestelbaar, "
-            "gewist.",
+            "De waarde bij --state klopt niet: kies uit ontvangen, uitgesteld, bezorgd, vastgehouden, "
+            "onbestelbaar, gewist.",
         ),
         (
             ["export", "--json", "--since", "gisteren"],
@@ -408,7 +408,7 @@ def test_a_person_gets_no_log_lines_between_the_words(tmp_path):
     """On a terminal; a scheduled entry's log does get them."""
     environ = production_environ(tmp_path, CONTACT_SMTP=f"smtp://127.0.0.1:{free_port()}")
     SqliteOutbox(tmp_path / "outbox.sqlite").add(a_new_message(received_at=time.time()), 0, 0)
-    said = "Bezorgd: 0. Wacht nog: 1. Onbestelbaar: 0. Gewist: 0."
+    said = "Bezorgd: 0. Wacht nog: 1. Onbestelbaar: 0. Gewist: 0. Meldingen: 0."
     done = flask(["deliver"], environ)
     assert (done.stdout, len(done.stderr.splitlines())) == (said + "\n", 1)
     assert on_a_terminal(["deliver", "--now"], environ, 80) == [said]
@@ -431,3 +431,13 @@ def test_without_rich_the_tables_are_plain_text(tmp_path):
         check=True,
     )
     assert plain.stdout == with_rich.stdout
+
+
+def test_deliver_counts_what_it_told(make_endpoint):
+    """The alert about a dead letter, to the second address."""
+    endpoint = make_endpoint(
+        {"CONTACT_ALERT_TO": "alarm@elders.nl"}, transport=FakeTransport(REFUSED, Attempt(Fate.SENT))
+    )
+    store(endpoint, "AAAA-AAAA")
+    said = run(endpoint, "deliver")[:2]
+    assert said == (0, "Bezorgd: 0. Wacht nog: 0. Onbestelbaar: 1. Gewist: 0. Meldingen: 1.\n")

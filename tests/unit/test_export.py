@@ -60,7 +60,7 @@ def test_csv_to_the_letter():
     assert "".join(csv_lines([a_stored_message(), WIPED])) == (
         f"{HEAD}"
         '"AAAA-BBBB","uitgesteld","niet gecontroleerd","hCaptcha was niet bereikbaar",'
-        '"er staan veel links in","2026-09-21 16:13:20","Ans de Wit","ans@voorbeeld.nl","\'+31 6 12345678",'
+        '"er staan links in","2026-09-21 16:13:20","Ans de Wit","ans@voorbeeld.nl","\'+31 6 12345678",'
         '"Life coaching","Per e-mail","Dag,\n\n""=1+1"" is ""2"".","1","2026-09-21 17:13:20","","",'
         '"rcpt-450","<AAAA-BBBB.1@praktijk-test.nl>"\r\n'
         '"CCCC-DDDD","bezorgd","","","","2026-09-21 16:13:20","","","","","","","1","","2026-09-21 16:13:20",'

@@ -18,6 +18,7 @@ class Ours:
     secret: str = field(repr=False)
     third: tuple = ()
     fourth: list = field(default_factory=list)
+    fifth: str = field(default="", compare=False)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Standard:
     secret: str = field(repr=False)
     third: tuple = ()
     fourth: list = field(default_factory=list)
+    fifth: str = field(default="", compare=False)
 
 
 def test_it_does_what_the_standard_library_does():
@@ -38,8 +40,10 @@ def test_it_does_what_the_standard_library_does():
         assert dataclasses.asdict(ours) == dataclasses.asdict(standard)
         assert (ours == make(Ours), ours == Ours(2, "s"), ours == standard) == (True, False, False)
         assert dataclasses.replace(ours, first=5) == Ours(5, "s", ours.third)
-    assert [each.name for each in dataclasses.fields(Ours)] == ["first", "secret", "third", "fourth"]
+    assert [each.name for each in dataclasses.fields(Ours)] == ["first", "secret", "third", "fourth", "fifth"]
     assert hash(Ours(1, "s", (), ())) == hash(Ours(1, "s", (), ())) == hash(Standard(1, "s", (), ()))
+    assert Ours(1, "s", fifth="x") == Ours(1, "s")
+    assert hash(Ours(1, "s", (), (), "x")) == hash(Ours(1, "s", (), ()))
     assert Ours(1, "s").fourth is not Ours(1, "s").fourth
 
 
@@ -55,7 +59,7 @@ def test_it_is_frozen():
 
 @pytest.mark.parametrize(
     ("values", "named"),
-    [((), {}), ((1,), {}), ((1, "s"), {"first": 2}), ((1, "s"), {"x": 1}), ((1,) * 5, {})],
+    [((), {}), ((1,), {}), ((1, "s"), {"first": 2}), ((1, "s"), {"x": 1}), ((1,) * 6, {})],
 )
 def test_wrong_values_are_a_type_error(values, named):
     """As everywhere in Python."""
