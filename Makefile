@@ -54,7 +54,7 @@ api: .venv/serve.stamp ## the endpoint alone, for production on one's own machin
 status: .venv/serve.stamp ## how the messages stand, in Dutch; docs/beheer.md has the other commands
 	@$(WITH_ENV) $(BIN)/flask --app contact_api status
 
-deliver: .venv/serve.stamp ## deliver the messages that wait, wipe what is old; NOW=1 tries all that waits at once
+deliver: .venv/serve.stamp ## deliver the messages that wait, send alerts and the summary, wipe what is old; NOW=1 tries all that waits at once
 	@$(WITH_ENV) $(BIN)/flask --app contact_api deliver $(if $(NOW),--now)
 
 bundle: .venv/serve.stamp ## the endpoint as an archive: make bundle PLATFORM=aws (google, azure, scaleway, vercel); POSTGRES=1 with its client

@@ -8,7 +8,7 @@ from tests.builders import a_practice_file
 
 def build_live_site(folder):
     """Build into `folder`/site and write `folder`/nginx.conf; the folder of the site."""
-    practice = a_practice_file(folder)
+    practice = a_practice_file(folder, bevestiging="true")
     done = build("publishconf.py", folder / "site", "warnings", {"PRAKTIJK_TOML": str(practice)})
     assert done == type(done)(ok=True, log="")
     rules = prepare(folder / "site", load_practice(practice))

@@ -121,6 +121,21 @@ def test_the_privacy_page_says_what_the_endpoint_does(preview_site):
     assert "Autoriteit Persoonsgegevens" in text
 
 
+def test_the_privacy_page_tells_of_the_mails_that_the_practice_chose(preview_site, live_site):
+    """What ships sends a summary each week and no confirmation; the other practice chose the opposite."""
+    ships, chosen = (" ".join(text_of(site, "/privacy/").split()) for site in (preview_site, live_site))
+    contact = load_practice(ROOT / "praktijk.toml").contact
+    assert (contact.summary, contact.confirmation) == ("weekly", False)
+    for text, summary, confirmation in ((ships, True, False), (chosen, False, True)):
+        assert ("Elke week krijgt de praktijk een overzicht per e-mail" in text) is summary
+        assert ("In het overzicht staat dan je naam, je e-mailadres en het begin" in text) is summary
+        assert ("Je krijgt zelf een e-mail dat je bericht is ontvangen" in text) is confirmation
+        assert "wordt niet gemaild, maar apart gehouden" in text
+        assert "30 dagen na ontvangst wordt het van de server gewist" in text
+        assert "Na een dag is die code weg" in text
+        assert "De server onthoudt alleen dat een code is gebruikt" in text
+
+
 def test_the_form_goes_where_it_must(preview_site, live_site):
     """The preview to this machine, the live site to its endpoint and to hCaptcha itself."""
     preview, live = (
