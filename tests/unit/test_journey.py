@@ -250,7 +250,7 @@ def test_notices_are_stored_with_their_message(tmp_path):
     ],
 )
 def test_who_hears_of_a_message(make_endpoint, tmp_path, changes, judgement, told):
-    """The visitor of one that is like any other; the owner of a captcha that fails by our fault. Once a day."""
+    """The visitor, of one that is like any other; the owner, of a captcha that fails by our fault."""
     folder = tmp_path / "practice"
     folder.mkdir()
     environ = {
