@@ -1,6 +1,8 @@
-"""The icons that a browser or telephone asks for, drawn from `content/extra/favicon.svg` at every build."""
+"""The icons that a browser or telephone asks for, drawn from `content/extra/favicon.svg`."""
 
 import io
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import quote
 
@@ -10,6 +12,7 @@ from pelican import signals
 from PIL import Image
 
 from plugins import output_folder
+from plugins.build_cache import BuildCache, fingerprint
 
 SOURCE = "extra/favicon.svg"
 # Paper, of the light scheme: a home screen has no scheme of its own, and shows what is clear as black.
@@ -66,8 +69,23 @@ def offer(generator):
 def publish(pelican):
     """Write the icons beside the pages."""
     svg = Path(pelican.settings["PATH"], SOURCE).read_text(encoding="utf-8")
+    kept = BuildCache(Path(pelican.settings["CACHE_PATH"], "icons"))
     for name in (*TILES, FAVICON):
-        output_folder.write(pelican, name, (svg,), lambda name=name: icon(svg, name))
+        key = fingerprint(_version(), name, svg)
+        if output_folder.holds(pelican, name, key):
+            continue
+        made = kept.get(key)
+        if made is None:
+            made = icon(svg, name)
+            kept.put(key, made)
+        output_folder.put(pelican, name, key, made)
+    kept.prune()
+
+
+@cache
+def _version():
+    """All that decides what an icon looks like, besides its drawing."""
+    return fingerprint(Path(__file__).read_bytes(), version("resvg_py"), version("pillow"))
 
 
 def register():

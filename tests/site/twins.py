@@ -108,9 +108,17 @@ class _Copy:
 
 
 def _load():
-    """All that takes long to load, and nothing of the site's own: each copy reads that as it is."""
-    for name in ("babel.dates", "markdown.extensions.extra", "PIL.Image", "rcssmin", "resvg_py", "tinycss2"):
+    """All code that takes long to load; settings, texts and the theme are for each copy to read."""
+    for name in ("babel.numbers", "markdown.extensions.extra", "PIL.ImageFont", "contact_api.messages.site"):
         importlib.import_module(name)
+    # As Pelican names them.
+    sys.path.insert(0, str(ROOT / "plugins"))
+    for path in sorted((ROOT / "plugins").glob("*.py")):
+        importlib.import_module(path.stem)
+    importlib.import_module("incremental")
+    sys.path.pop(0)
+    # The same style for the same text, whoever asks.
+    importlib.import_module("stylesheet").read_stylesheet(ROOT / "theme" / "static" / "css")
 
 
 if __name__ == "__main__":
