@@ -18,7 +18,9 @@ INCREMENTAL_ALL_AT_ONCE = False  files appear at the end of a build that went we
 """
 
 from pelican import contents, signals
+from pelican.generators import ArticlesGenerator
 
+from .ahead import render_articles
 from .late import read_late
 from .pages import PagesWriter
 from .session import KEY, Session, tell
@@ -79,10 +81,22 @@ def keep_pages(generator):
         attach(session, generator, contents.Page)
 
 
+def note(generators):
+    """Remember who generates articles."""
+    if session := generators[0].settings.get(KEY):
+        session.generators = generators
+
+
 def offer_writer(pelican):
-    """Give Pelican a writer that renders what has to be rendered."""
+    """Give Pelican a writer that renders what has to be rendered; all else that it needs is ready by now."""
     session = pelican.settings.get(KEY)
-    return session and type("Writer", (PagesWriter,), {"session": session})
+    if session is None:
+        return None
+    for generator in session.generators:
+        if isinstance(generator, ArticlesGenerator):
+            render_articles(session, generator)
+    session.generators = ()
+    return type("Writer", (PagesWriter,), {"session": session})
 
 
 def finish(pelican):
@@ -110,5 +124,6 @@ def register():
     signals.article_generator_init.connect(keep_articles)
     signals.page_generator_init.connect(keep_pages)
     signals.article_generator_finalized.connect(list_fast)
+    signals.all_generators_finalized.connect(note)
     signals.get_writer.connect(offer_writer)
     signals.finalized.connect(finish)

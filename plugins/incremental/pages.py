@@ -71,22 +71,33 @@ def fixed_inputs(session, template):
 
 
 def render(session, template, variables):
-    """A page as Kept: rendered now if it has to be."""
+    """A page as Kept: rendered now if it has to be; as text when it can't be kept."""
     name = variables["output_file"]
-    fixed = fixed_inputs(session, template)
     row = session.pages.get(name)
-    if row and session.facts.inputs(fixed, row[1:], variables) == row[0]:
+    if row and session.facts.inputs(fixed_inputs(session, template), row[1:], variables) == row[0]:
         return Kept(session, name, row[0])
+    page, text = _rendered(session, template, variables)
+    if page is None:
+        session.forget_page(name)
+        return text
+    session.keep_page(name, *page)
+    return Kept(session, name, page[0][0])
+
+
+def made(session, template, variables):
+    """What is to be kept of a page, (row, bytes); None for one that can't be."""
+    return _rendered(session, template, variables)[0]
+
+
+def _rendered(session, template, variables):
     heard = session.listener.heard
     with reading(variables) as reads:
         text = template.render(variables)
     plain = reads.plain()
-    inputs = session.facts.inputs(fixed, plain, variables)
+    inputs = session.facts.inputs(fixed_inputs(session, template), plain, variables)
     if inputs is None or session.listener.heard != heard:
-        session.forget_page(name)
-        return text
-    session.keep_page(name, (inputs, *plain), text.encode())
-    return Kept(session, name, inputs)
+        return None, text
+    return ((inputs, *plain), text.encode()), text
 
 
 class Kept(str):

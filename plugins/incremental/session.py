@@ -35,6 +35,7 @@ class Session:
         self.outputs = Outputs(settings["OUTPUT_PATH"])
         self.bytecode = Bytecode(self)
         self._notes = self._noted = None
+        self.generators = ()
         # How each page was written, for a process that lives on.
         self.articles = None
         self.calls = {}

@@ -36,6 +36,7 @@ class Store:
         self.path = Path(path)
         self._tell = tell
         self._connection = None
+        self._only_reads = False
 
     def begin(self):
         """Take the file for one build: nobody else writes to it until `commit` or `abandon`."""
@@ -66,6 +67,8 @@ class Store:
 
     def put(self, table, name, value):
         """Keep bytes, or a value of plain types, under a name."""
+        if self._only_reads:
+            return
         row = value if isinstance(value, bytes) else marshal.dumps(value)
         self._ask(f"REPLACE INTO {table} VALUES (?, ?, ?)", (name, row, digest(row)))  # noqa: S608
 
@@ -93,7 +96,7 @@ class Store:
         """In a copy of the process that opened the file: read what was committed, and keep nothing."""
         # SQLite's own file handles are never to be used, nor closed, in a copy.
         self._abandoned, self._connection = self._connection, None
-        self._tell = lambda text: None
+        self._only_reads = True
         with suppress(sqlite3.Error):
             self._connection = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=0)
 
@@ -147,7 +150,8 @@ class Store:
         try:
             return self._connection.execute(statement, values).fetchall()
         except sqlite3.DatabaseError as error:
-            self._drop(error)
+            if not self._only_reads:
+                self._drop(error)
             return ()
 
     def _end(self, statement):
