@@ -12,6 +12,9 @@ from contact_api.messages.commands import ERRORS, HELP
 from contact_api.messages.erasure import ERASE
 from contact_api.outbox import State
 
+# Of the messages that hold the same as an erased one, how many are named.
+MOST_SHARED = 20
+
 
 @click.command("erase", cls=DutchCommand, help=HELP["erase"])
 @click.argument("receipts", nargs=-1, type=RECEIPT, metavar="[ONTVANGSTNUMMER]...")
@@ -81,7 +84,9 @@ def _show_proof(proof, now):
     click.echo(ERASE["sought"].format(pieces=counted(ERASE["pieces"], proof.sought)))
     click.echo(ERASE["found"].format(before=proof.found_before, left=proof.left))
     if proof.shared:
-        click.echo(ERASE["shared"].format(receipts=", ".join(proof.shared)))
+        more = len(proof.shared) - MOST_SHARED
+        ends = ERASE["and_more"].format(count=more) if more > 0 else ""
+        click.echo(ERASE["shared"].format(receipts=", ".join(proof.shared[:MOST_SHARED]) + ends))
     click.echo(ERASE["proven" if proof.holds else "not_proven"])
 
 

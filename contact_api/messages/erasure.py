@@ -28,6 +28,7 @@ ERASE = MappingProxyType(
         "pieces": ("1 stuk", "{count} stukken"),
         "found": "Gevonden voor het wissen: {before}. Gevonden na het wissen: {left}.",
         "shared": "Hetzelfde adres of dezelfde tekst staat nog in een ander bericht: {receipts}.",
+        "and_more": " en nog {count}",
         "proven": "Het is weg.",
         "not_proven": "Let op: het is niet allemaal weg. Voer deze opdracht nog eens uit.",
         "out_of_reach": "Wat deze opdracht niet kan wissen, en wat je zelf nog moet doen:",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contact_api.erasure import erase
+from contact_api.erasure import Erased, Proof, erase
 from contact_api.outbox import State, StoreUnavailableError
 from contact_api.settings import PostgresDatabase, SqliteFile
 from contact_api.stores.sqlite import SqliteOutbox
@@ -89,6 +89,26 @@ def test_what_another_message_holds_is_said_and_is_no_trace(endpoint):
     assert "Hetzelfde adres of dezelfde tekst staat nog in een ander bericht: BBBB-BBBB.\n" in said
     code, said, _ = run(endpoint, "erase", "BBBB-BBBB", "--yes")
     assert (code, "ander bericht:" in said) == (0, False)
+
+
+def test_many_that_hold_the_same_are_counted(endpoint):
+    """The first twenty by name."""
+    for number in range(23):
+        store(endpoint, f"AAAA-{number:04}")
+    said = run(endpoint, "erase", "AAAA-0000", "--yes")[1]
+    assert "ander bericht: AAAA-0001, AAAA-0002," in said
+    assert "AAAA-0019, AAAA-0020 en nog 2.\n" in said
+
+
+def test_in_a_database_the_messages_that_are_left_are_looked_at(postgres_outbox):
+    """Its files are not ours to read, and the proof says so."""
+    postgres_outbox.add(a_new_message("AAAA-AAAA"), 0, NOW)
+    postgres_outbox.add(a_new_message("BBBB-BBBB", submission=a_submission(**OTHER)), 0, NOW)
+    message = postgres_outbox.find("AAAA-AAAA")
+    proof = erase(postgres_outbox, PostgresDatabase("postgresql://"), [message], NOW)
+    assert proof == Proof((Erased(message, True),), sought=4, found_before=4, left=0, shared=(), files=())
+    assert proof.holds
+    assert postgres_outbox.find("BBBB-BBBB").submission == a_submission(**OTHER)
 
 
 def test_erasing_again_changes_nothing(endpoint):
