@@ -6,8 +6,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+from contact_api.app import create_app
+from tests import builders
 from tests.e2e.browser import ARGUMENTS, system_browser
 from tests.e2e.places import DESK, places_of_endpoint, places_of_site
+from tests.fakes import BrokenOutbox
 from tests.live_site import build_live_site
 from tests.preview import preview
 from tests.servers import serving
@@ -60,9 +63,26 @@ def site_places(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def places(site_places, running):
+def endpoint_places(running, tmp_path_factory):
+    """Every page of the endpoint's own: of the running one, and of two that let nothing in."""
+    settings = builders.settings(
+        tmp_path_factory.mktemp("endpoint"),
+        CONTACT_ENV="development",
+        CONTACT_SITE_URL=running.site,
+        CONTACT_LIMITS="per_address=1/hour",
+    )
+    full = create_app(settings)
+    full.test_client().post("/contact", data=builders.a_form(code="1", code_token="1"))
+    with serving(full) as too_many, serving(create_app(settings, outbox=BrokenOutbox())) as unavailable:
+        # By number it is another site than by name.
+        elsewhere = running.captcha.replace("localhost", "127.0.0.1") + "/1/api.js"
+        yield places_of_endpoint(running, f"{too_many}/contact", f"{unavailable}/contact", elsewhere)
+
+
+@pytest.fixture(scope="session")
+def places(site_places, endpoint_places):
     """Every page of the site, and the endpoint's own."""
-    return [*site_places, *places_of_endpoint(running)]
+    return [*site_places, *endpoint_places]
 
 
 @pytest.fixture(scope="module")

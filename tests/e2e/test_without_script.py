@@ -22,6 +22,14 @@ PLAYED = """sound => new Promise(done => {
   sound.ontimeupdate = () => sound.currentTime && done(sound.currentTime);
 })"""
 
+FOCUSED = """() => {
+  const { ariaLabel, name, textContent } = document.activeElement;
+  return ariaLabel || name || textContent.trim();
+}"""
+TOPS = """() => [...document.querySelectorAll('h1, label, legend, button, h2')]
+  .filter(each => each.checkVisibility())
+  .map(each => each.getBoundingClientRect().top)"""
+
 
 @pytest.fixture
 def retype(running):
@@ -29,7 +37,7 @@ def retype(running):
 
     def retype(page):
         token = page.locator("[name=code_token]").get_attribute("value")
-        page.get_by_label("Typ de code over").fill(running.code(token))
+        page.get_by_label("Typ de code over").fill(running.codes.digits(token))
 
     return retype
 
@@ -168,3 +176,34 @@ def test_our_script_lost_on_the_way_costs_no_word(open_page, running, retype):
     send(page)
     expect(page).to_have_title("Je bericht is ontvangen · Nabij")
     assert len(mails_with(running, text)) == 1
+
+
+def test_the_keyboard_goes_through_the_form_in_its_order(open_page, running):
+    """From what is written to the code, by way of its sound, and then to sending."""
+    page = open_page("/contact/")
+    page.goto(f"{running.api}/contact")
+    page.get_by_role("textbox", name="Je bericht").focus()
+    stops = []
+    while "andere code" not in (stops or [""])[-1]:
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(FOCUSED))
+    # The sound has a stop for each of its own controls.
+    assert list(dict.fromkeys(stops)) == [
+        "De code, uitgesproken",
+        "code",
+        "privacyverklaring",
+        "Verstuur je bericht",
+        "Geef me een andere code",
+    ]
+
+
+def test_without_the_sites_style_the_form_reads_from_top_to_bottom(open_page, running):
+    """The site may be down while the endpoint is up: no word is lost, nothing is wider than the screen."""
+    page = open_page("/contact/", viewport={"width": 320, "height": 700})
+    page.route("**/theme/site.css", lambda route: route.abort())
+    page.goto(f"{running.api}/contact")
+    shown(page)
+    tops = page.evaluate(TOPS)
+    assert tops == sorted(tops)
+    assert len(tops) > 10
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

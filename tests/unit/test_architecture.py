@@ -208,11 +208,11 @@ def test_rooms_do_not_lean_on_what_is_built_on_them(room, closed):
 
 
 def test_a_cold_start_does_not_pay_for_what_it_may_not_need():
-    """TLS, SMTP, the HTTP client and the owner's commands are loaded by what needs them."""
+    """TLS, SMTP, the HTTP client, pictures, sound and the owner's commands are loaded by what needs them."""
     code = (
         "import sys, contact_api.app;"
         "late = {'ssl', 'smtplib', 'http.client', 'urllib.request', 'pelican', 'babel', 'rich', 'csv'};"
-        "late |= {'psycopg', 'email.headerregistry', 'zoneinfo'};"
+        "late |= {'psycopg', 'email.headerregistry', 'zoneinfo', 'PIL', 'captcha', 'wave'};"
         "commands = {name for name in sys.modules if name.startswith('contact_api.commands.')};"
         "print(sorted((late & sys.modules.keys()) | commands))"
     )

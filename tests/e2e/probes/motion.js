@@ -5,7 +5,8 @@
     for (const part of [undefined, "::before", "::after", "::details-content"]) {
       const { animationName, transitionDuration, scrollBehavior } = getComputedStyle(element, part);
       const where = `${element.tagName.toLowerCase()}${element.className.baseVal ?? element.className ? `.${element.classList[0]}` : ""}${part || ""}`;
-      if (animationName !== "none") findings.push(`${where} has the animation ${animationName}`);
+      // No name at all: it is not shown, as what stands within audio for browsers without it.
+      if (animationName && animationName !== "none") findings.push(`${where} has the animation ${animationName}`);
       if (transitionDuration.split(",").some((each) => parseFloat(each) > 0)) findings.push(`${where} has a transition`);
       if (scrollBehavior === "smooth") findings.push(`${where} scrolls smoothly`);
     }
