@@ -45,7 +45,8 @@ class SqliteFile:
         """A connection inside a transaction, committed at the end of the block unless it raises.
 
         Writers of one process take turns here: SQLite lets whoever comes by chance go first, and one who
-        has bad luck waits until it gives up. What is not `durable` is safe when the process dies, and may be undone when the machine does.
+        has bad luck waits until it gives up. What is not `durable` is safe when the process dies, and may be
+        undone when the machine does.
         """
         with self._turn(kind), self.connection() as db:
             db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
