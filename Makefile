@@ -71,7 +71,7 @@ lock: .venv/test.stamp ## write requirements/*.txt anew from pyproject.toml, wit
 	done
 
 clean: ## remove what was built and installed; messages and mail in var/ stay
-	rm -rf .venv output var/vnu-jar@* var/lighthouse@* var/cache var/site var/publish .pytest_cache .ruff_cache
+	rm -rf .venv output var/vnu-jar@* var/lighthouse@* var/cache var/site var/publish .pytest_cache .ruff_cache .hypothesis .schemathesis
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

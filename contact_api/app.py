@@ -22,7 +22,7 @@ from contact_api.outbox import Outbox
 from contact_api.outcomes import Reason, Rejected
 from contact_api.rate_limit import RateLimit
 from contact_api.receipt_page import ReceiptTokens
-from contact_api.request_body import MOST_BYTES, MOST_PARTS
+from contact_api.request_body import MOST_BYTES
 from contact_api.routes import routes
 from contact_api.settings import MailFolder, Settings
 from contact_api.stores.chosen import make_outbox
@@ -60,10 +60,8 @@ def create_app(
     log.set_up()
     log.listen(COUNTERS.count)
     settings = settings or load_settings()
-    app = Flask("contact_api")
+    app = Flask("contact_api", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
-    app.config["MAX_FORM_MEMORY_SIZE"] = MOST_BYTES
-    app.config["MAX_FORM_PARTS"] = MOST_PARTS
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["contact_api"] = _services(

@@ -31,7 +31,7 @@ def describe(settings, root):
             "/contact": {"get": pages.form("show_form"), "post": _post(settings)},
             "/contact/code": {
                 "get": pages.form("show_form_again"),
-                "post": pages.filled_form(_origin(settings), _body()),
+                "post": pages.filled_form(_origin(settings), _body("Draft", "Draft")),
             },
             "/contact/code.png": {
                 "get": pages.rendering("show_code", "The code to retype, as a picture.", "image/png")
@@ -49,6 +49,7 @@ def describe(settings, root):
             "schemas": {
                 "Form": schemas.message(nullable=False),
                 "Message": schemas.message(nullable=True),
+                "Draft": schemas.draft(),
                 "Receipt": schemas.receipt(),
                 "Problem": schemas.problem(),
                 "FieldError": schemas.field_error(),
@@ -68,7 +69,7 @@ def _post(settings):
         "description": "In order: size and type, origin, parse, validate, rate limit, idempotency, captcha, "
         "store, one attempt to deliver, answer.",
         "parameters": [_origin(settings)],
-        "requestBody": _body(),
+        "requestBody": _body("Message", "Form"),
         "responses": {
             **answers.accepted(settings.practice),
             **answers.references("malformed", "foreign_origin", "too_large", "wrong_type", "invalid"),
@@ -86,8 +87,9 @@ def _origin(settings):
     }
 
 
-def _body():
-    kinds = {JSON_TYPE: "Message"} | dict.fromkeys(FORM_TYPES, "Form")
+def _body(in_json, in_form):
+    """A body by the schemas of these names."""
+    kinds = {JSON_TYPE: in_json} | dict.fromkeys(FORM_TYPES, in_form)
     return {
         "required": True,
         "content": {

@@ -2,6 +2,8 @@
 
 from contact_api import openapi_answers as answers
 
+# What a token looks like; whether it is one of ours shows when it is opened.
+TOKEN_PATTERN = "^[A-Za-z0-9_-]{40,80}$"  # noqa: S105 - no secret
 _PAGE = {answers.PAGE_TYPE: {"schema": {"type": "string"}}}
 _REFUSALS = ("malformed", "foreign_origin", "too_large", "wrong_type", "failed")
 
@@ -71,7 +73,7 @@ def _token(description):
         "in": "query",
         "required": True,
         "description": description,
-        "schema": {"type": "string"},
+        "schema": {"type": "string", "pattern": TOKEN_PATTERN},
     }
 
 

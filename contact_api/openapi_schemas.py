@@ -54,6 +54,15 @@ def message(nullable):
     }
 
 
+def draft():
+    """The same fields before they are judged: any of them, whatever they hold."""
+    return {
+        "type": "object",
+        "properties": {name: {"description": text} for name, text in _TEXT.items()},
+        "additionalProperties": True,
+    }
+
+
 def example():
     """A message that is accepted once its captcha is one that was solved."""
     return dict(_EXAMPLE)
@@ -72,7 +81,25 @@ _ANSWERABLE = {
         },
     ]
 }
-_VOUCHED_FOR = {"required": [form.CAPTCHA_FIELD]}
+# A captcha's token, or the code of our own page: a code is judged wherever there is one.
+_VOUCHED_FOR = {
+    "anyOf": [
+        {
+            "properties": {
+                form.CAPTCHA_FIELD: {"type": "string", "pattern": VISIBLE},
+                form.CODE_TOKEN_FIELD: {"anyOf": [{"type": "null"}, {"type": "string", "pattern": EMPTY}]},
+            },
+            "required": [form.CAPTCHA_FIELD],
+        },
+        {
+            "properties": {
+                name: {"type": "string", "pattern": VISIBLE}
+                for name in (form.CODE_FIELD, form.CODE_TOKEN_FIELD)
+            },
+            "required": [form.CODE_FIELD, form.CODE_TOKEN_FIELD],
+        },
+    ]
+}
 
 
 def receipt():
@@ -149,7 +176,7 @@ def _property(name, limit, nullable):
         nothing = [{"type": "string", "pattern": EMPTY}, *([{"type": "null"}] if nullable else [])]
         return schema | {"anyOf": [number, *nothing]}
     schema["maxLength"] = limit
-    if name not in (*form.REQUIRED, form.CAPTCHA_FIELD):
+    if name not in form.REQUIRED:
         return schema | {"type": ["string", "null"] if nullable else "string"}
     schema |= {"type": "string", "minLength": 1}
     return schema | ({"format": "email"} if name == "email" else {"pattern": VISIBLE})

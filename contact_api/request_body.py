@@ -1,8 +1,10 @@
 """From a request's bytes to raw fields: size, type, then decoding. The first file that knows Flask."""
 
 import json
+from io import BytesIO
 
 from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.formparser import FormDataParser
 
 from contact_api.form import LIMITS, Repeated
 from contact_api.outcomes import Reason
@@ -28,18 +30,27 @@ def read_fields(request):
     try:
         if request.mimetype == JSON_TYPE:
             return _json_fields(request.get_data(cache=False))
-        files = list(request.files.values())
-        fields = request.form.to_dict(flat=False)
+        # Not request.form: of a body that breaks off it makes an empty form, and says nothing.
+        # A file is refused, and until then kept in memory: nothing of it comes on a disk.
+        parser = FormDataParser(
+            lambda *_, **__: BytesIO(),
+            silent=False,
+            max_form_memory_size=MOST_BYTES,
+            max_form_parts=MOST_PARTS,
+        )
+        _, form, files = parser.parse(
+            request.stream, request.mimetype, request.content_length, request.mimetype_params
+        )
     except RequestEntityTooLarge:
         return Reason.TOO_LARGE
     except (ValueError, RecursionError):
         return Reason.MALFORMED
     # A browser sends an empty part for a file field that was left alone.
-    if any(file.filename for file in files):
+    if any(file.filename for file in files.values()):
         return Reason.WRONG_TYPE
     return {
         name: values[0] if len(values) == 1 else Repeated(values)
-        for name, values in fields.items()
+        for name, values in form.lists()
         if name in LIMITS
     }
 

@@ -10,8 +10,18 @@ from contact_api.practice import PracticeError
 from contact_api.settings import SettingsError
 
 # How waitress runs the endpoint, here and in the preview: it names itself to nobody, and leaves it to the
-# application's own setting how many proxies to trust.
-WAITRESS = {"threads": 8, "ident": None, "clear_untrusted_proxy_headers": False}
+# application's own setting how many proxies to trust. What is a little too large gets an answer in the
+# application's own words; of what is far too large (by default a gigabyte) nothing is read or kept.
+WAITRESS = {
+    "threads": 8,
+    "ident": None,
+    "clear_untrusted_proxy_headers": False,
+    "max_request_header_size": 32 * 1024,
+    "max_request_body_size": 1024 * 1024,
+    # Seconds that a connection may be silent, whoever drips a request into it.
+    "channel_timeout": 30,
+    "cleanup_interval": 10,
+}
 
 
 def main():

@@ -8,13 +8,14 @@ from aiosmtpd.controller import Controller
 from waitress import wasyncore
 from waitress.server import create_server
 
+from tasks.api import WAITRESS
 from tasks.hcaptcha_standin.app import create_app as create_standin
 
 
 @contextmanager
-def serving(app):
-    """A WSGI application behind waitress, as it runs for real; its base address."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=8, ident=None)
+def serving(app, **options):
+    """A WSGI application behind waitress, as it runs for real but for `options`; its base address."""
+    server = create_server(app, host="127.0.0.1", port=0, **(WAITRESS | options))
     thread = threading.Thread(target=server.run)
     thread.start()
     try:
