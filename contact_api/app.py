@@ -22,7 +22,7 @@ from contact_api.outbox import Outbox
 from contact_api.outcomes import Reason, Rejected
 from contact_api.rate_limit import RateLimit
 from contact_api.receipt_page import ReceiptTokens
-from contact_api.request_body import MOST_BYTES
+from contact_api.request_body import MOST_BYTES, BodyRequest
 from contact_api.routes import routes
 from contact_api.settings import MailFolder, Settings
 from contact_api.stores.chosen import make_outbox
@@ -61,6 +61,7 @@ def create_app(
     log.listen(COUNTERS.count)
     settings = settings or load_settings()
     app = Flask("contact_api", static_folder=None)
+    app.request_class = BodyRequest
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -155,6 +156,7 @@ def _common_headers(response):
     response.headers["X-Content-Type-Options"] = "nosniff"
     # Not "no-referrer": the form on our own pages must send an Origin.
     response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers.setdefault("Content-Security-Policy", NOTHING)
     response.headers.setdefault("Cache-Control", "no-store")
     if settings.production:

@@ -179,4 +179,6 @@ def _property(name, limit, nullable):
     if name not in form.REQUIRED:
         return schema | {"type": ["string", "null"] if nullable else "string"}
     schema |= {"type": "string", "minLength": 1}
-    return schema | ({"format": "email"} if name == "email" else {"pattern": VISIBLE})
+    return schema | (
+        {"format": "email", "not": {"pattern": r"=\?"}} if name == "email" else {"pattern": VISIBLE}
+    )

@@ -1,8 +1,10 @@
 """From a request's bytes to raw fields: size, type, then decoding. The first file that knows Flask."""
 
 import json
+from functools import partial
 from io import BytesIO
 
+from flask import Request
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
@@ -14,6 +16,20 @@ MOST_BYTES = 128 * 1024
 MOST_PARTS = 40
 JSON_TYPE = "application/json"
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+class BodyRequest(Request):
+    """A request whose form is read whole or not at all: a body that breaks off is a ValueError, not empty.
+
+    A file is refused, and until then kept in memory: nothing of it gets on a disk.
+    """
+
+    form_data_parser_class = partial(FormDataParser, silent=False)
+    max_form_memory_size = MOST_BYTES
+    max_form_parts = MOST_PARTS
+
+    def _get_file_stream(self, *_, **__):
+        return BytesIO()
 
 
 def check_head(request):
@@ -30,27 +46,18 @@ def read_fields(request):
     try:
         if request.mimetype == JSON_TYPE:
             return _json_fields(request.get_data(cache=False))
-        # Not request.form: of a body that breaks off it makes an empty form, and says nothing.
-        # A file is refused, and until then kept in memory: nothing of it comes on a disk.
-        parser = FormDataParser(
-            lambda *_, **__: BytesIO(),
-            silent=False,
-            max_form_memory_size=MOST_BYTES,
-            max_form_parts=MOST_PARTS,
-        )
-        _, form, files = parser.parse(
-            request.stream, request.mimetype, request.content_length, request.mimetype_params
-        )
+        files = list(request.files.values())
+        fields = request.form.to_dict(flat=False)
     except RequestEntityTooLarge:
         return Reason.TOO_LARGE
     except (ValueError, RecursionError):
         return Reason.MALFORMED
     # A browser sends an empty part for a file field that was left alone.
-    if any(file.filename for file in files.values()):
+    if any(file.filename for file in files):
         return Reason.WRONG_TYPE
     return {
         name: values[0] if len(values) == 1 else Repeated(values)
-        for name, values in form.lists()
+        for name, values in fields.items()
         if name in LIMITS
     }
 

@@ -24,6 +24,11 @@ from tests.hostile.kinds import CASES
 
 JSON, PAGE = "application/json", "text/html"
 TAKEN_AS = {JSON: 201, PAGE: 303}
+ALWAYS = {
+    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
 # What the addresses of the code's image and sound carry, another each time.
 TOKEN = re.compile(r"(?<=\?t=)[\w-]{44}$")
 KINDS = {
@@ -118,6 +123,7 @@ def assert_answer(place, case, response, taken_as):
         expected = tuple(TAKEN_AS.values())
     assert response.status_code in expected, response.text[:500]
     check_answer(place.description, response, case.method, case.path.partition("?")[0])
+    assert {name: response.headers.get(name) for name in ALWAYS} == ALWAYS
     assert "elders" not in str(response.headers)
     assert not {"Set-Cookie", "Access-Control-Allow-Origin"} & set(response.headers.keys())
     if response.status_code == 303:
@@ -139,7 +145,7 @@ def assert_mail(place, case, mail, label):
     (sender,), (recipient,) = mail["From"].addresses, mail["To"].addresses
     assert (sender.addr_spec, recipient.addr_spec) == (place.settings.mail_from, place.settings.mail_to)
     assert mail["Reply-To"] is None or len(mail["Reply-To"].addresses) == 1
-    assert mail["Subject"].strip().startswith(label)
+    assert mail["Subject"].startswith(label)
     assert "=?" not in mail["Subject"]
     assert mail.get_content_type() == "text/plain"
     assert case.says in mail.get_content().replace("\r\n", "\n")
