@@ -71,8 +71,8 @@ class DyingFile(SqliteFile):
     """A store's file, deadly between the message's row and its commit."""
 
     @contextmanager
-    def transaction(self, kind="IMMEDIATE"):
-        with super().transaction(kind) as db:
+    def transaction(self, *arguments, **named):
+        with super().transaction(*arguments, **named) as db:
             yield db
             if db.execute("SELECT count(*) FROM messages").fetchone()[0]:
                 die()

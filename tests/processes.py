@@ -25,11 +25,14 @@ def development_environ(folder, captcha, smtp_port, **changes):
 
 
 @contextmanager
-def endpoint_process(environ, *program, port=None):
-    """It, answering: the process and its address. `program` is what to run instead of `tasks.api`."""
+def endpoint_process(environ, *program, port=None, log=None):
+    """It, answering: the process and its address. `program` is what to run instead of `tasks.api`.
+
+    `log` is an open file for what it says, instead of our own.
+    """
     port = port or free_port()
     command = [sys.executable, "-m", *(program or ("tasks.api",)), "--port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environ)
+    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | environ, stderr=log)
     try:
         while process.poll() is None:
             try:

@@ -26,11 +26,21 @@ from tests.processes import development_environ, endpoint_process
 from tests.servers import free_port, standin
 
 LIMITS = "per_address=9999999/hour,total=9999999/hour,labelled=9999999/hour"
-# After the final dot: to be answered, and for the endpoint to write down that it was.
-WRITE_DOWN_SECONDS = 3
 # Longer than any backoff, and than any lease.
 ROUND_SECONDS = 4 * 3600 + 60
 DRAIN_WORKERS = 4
+
+
+@dataclass(frozen=True)
+class Kill:
+    """When (Unix time), and which deliveries the process had written down in its log by then."""
+
+    at: float
+    log: str
+
+    def wrote_down(self, receipt):
+        lines = (line for line in self.log.splitlines() if f'"{receipt}"' in line)
+        return any('"event": "delivery"' in line and '"delivered"' in line for line in lines)
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,8 @@ def storm(folder, messages, clients, kills, seed=1):
         environ = development_environ(folder, captcha, mail_port, CONTACT_LIMITS=LIMITS)
         settings = load_settings(environ)
         began = time.monotonic()
-        weather = _Weather(free_port(), random.Random(seed).sample(range(1, messages - 1), kills))
+        moments = random.Random(seed).sample(range(1, messages - 1), kills)
+        weather = _Weather(folder, free_port(), moments)
         with _killed_again_and_again(environ, weather), ThreadPoolExecutor(clients) as pool:
             receipts = list(pool.map(weather.send, range(messages)))
         sent = time.monotonic()
@@ -72,7 +83,8 @@ def storm(folder, messages, clients, kills, seed=1):
 class _Weather:
     """An endpoint on one port that is there most of the time; killed at `moments`, counted in receipts."""
 
-    def __init__(self, port, moments):
+    def __init__(self, folder, port, moments):
+        self.folder = folder
         self.port = port
         self.posts = 0
         self.kills = []
@@ -128,12 +140,15 @@ def _killed_again_and_again(environ, weather):
 
 def _run(environ, weather):
     while not weather.over.is_set():
-        with endpoint_process(environ, port=weather.port) as (process, _):
+        path = weather.folder / f"endpoint-{len(weather.kills)}.log"
+        with path.open("w") as log, endpoint_process(environ, port=weather.port, log=log) as (process, _):
             weather.kill_now.wait()
             weather.kill_now.clear()
-            if not weather.over.is_set():
-                weather.kills.append(time.time())
-                process.send_signal(signal.SIGKILL)
+            if weather.over.is_set():
+                return
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            weather.kills.append(Kill(time.time(), path.read_text()))
 
 
 def _drain(settings):
@@ -154,10 +169,12 @@ def _judge(outbox, receipts, mailbox, weather, seconds):
         arrived.setdefault(message_id[1:10], {})[message_id] = copies
     seen = set(receipts)
     silence = kill = unexplained = 0
-    for copies in mailbox.copies.values():
+    for message_id, copies in mailbox.copies.items():
         for copy in copies[:-1]:
+            # The end of the process that had it, if it was killed at all.
+            end = next((kill for kill in weather.kills if kill.at >= copy.at), None)
+            killed = end is not None and not end.wrote_down(message_id[1:10])
             silence += not copy.answered
-            killed = any(0 <= moment - copy.at <= WRITE_DOWN_SECONDS for moment in weather.kills)
             kill += copy.answered and killed
             unexplained += copy.answered and not killed
     counts = outbox.counts()

@@ -84,7 +84,7 @@ def test_two_parsers_read_the_mail_that_we_wrote(practice, submission, label, ut
     reply_to = []
     if with_reply:
         reply_to = [f"{local}@{host.encode('idna').decode()}"]
-        assert [address.addr_spec for address in python["Reply-To"].addresses] == reply_to
+        assert [as_utf8(address.addr_spec) for address in python["Reply-To"].addresses] == reply_to
     assert [address.address for address in other.reply_to] == reply_to
     for read in (python["From"].addresses, python["To"].addresses):
         assert len(read) == 1
@@ -93,7 +93,7 @@ def test_two_parsers_read_the_mail_that_we_wrote(practice, submission, label, ut
     assert [address.address for address in other.to] == ["coach@praktijk-test.nl"]
     assert (other.cc, other.bcc, other.attachments) == ([], [], [])
 
-    assert plain(str(python["Subject"])) == plain(other.subject)
+    assert plain(as_utf8(str(python["Subject"]))) == plain(other.subject)
     (text,) = other.text_plain
     for read in (python.get_content(), text):
         assert lines_of(submission.bericht) in lines_of(read)
@@ -123,6 +123,11 @@ def test_a_subject_is_read_as_it_was_written(practice, text):
 
 def taken_with_name(name):
     return Submission(name, "ans@voorbeeld.nl", "", "life-coaching", "email", "Hallo")
+
+
+def as_utf8(text):
+    """What Python reads of bytes beyond ASCII in a header, as what they are."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8")
 
 
 def plain(text):
