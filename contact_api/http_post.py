@@ -7,6 +7,8 @@ import io
 import time
 from urllib.parse import urlsplit
 
+from contact_api.tls import client_context
+
 MOST_BYTES = 64 * 1024
 
 
@@ -23,8 +25,11 @@ def post(url, body, headers, seconds):
     deadline = time.monotonic() + seconds
     parts = urlsplit(url)
     https = parts.scheme == "https"
-    connection_type = http.client.HTTPSConnection if https else http.client.HTTPConnection
-    connection = connection_type(parts.hostname, parts.port, timeout=seconds)
+    if https:
+        context = client_context()
+        connection = http.client.HTTPSConnection(parts.hostname, parts.port, timeout=seconds, context=context)
+    else:
+        connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=seconds)
     sock = None
     try:
         connection.connect()

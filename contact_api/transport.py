@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from contact_api.tls import client_context
 from contact_api.values import dataclass
 
 # How long to wait for the answer to QUIT: the mail has gone, and that is not written down before.
@@ -159,6 +160,4 @@ def _reply(error):
 
 def tls_context():
     """How a mail server must prove who it is: by a certificate that this machine trusts, on its own name."""
-    import ssl
-
-    return ssl.create_default_context()
+    return client_context()

@@ -25,8 +25,14 @@ EARLIEST = 315532800
 ARCHITECTURES = {"x86_64": "x86_64", "arm64": "aarch64"}
 # glibc 2.28 and older: Amazon Linux 2023, Debian 12 and Ubuntu 22.04 have a later one.
 GLIBC = ("manylinux_2_28", "manylinux_2_27", "manylinux2014", "manylinux_2_17", "manylinux_2_5", "manylinux1")
-# Not needed to run: who installed it, and by what.
-LEFT_OUT = ("INSTALLER", "REQUESTED", "RECORD", "direct_url.json")
+# Not needed to run: commands, who installed a package and by what, and the kinds of image that a code to
+# retype is not drawn in, whose libraries are a third of the archive.
+LEFT_OUT = (
+    "bin",
+    *(f"*.dist-info/{name}" for name in ("INSTALLER", "REQUESTED", "RECORD", "direct_url.json")),
+    *(f"PIL/_{name}*.so" for name in ("avif", "webp", "imagingcms", "imagingtk")),
+    *(f"pillow.libs/lib{name}*" for name in ("avif", "webp", "sharpyuv", "lcms2")),
+)
 
 
 @dataclass(frozen=True)
@@ -86,10 +92,6 @@ def install(lock, target, version, machine):
     )
     if done.returncode:
         raise BundleError("the dependencies could not be fetched; pip says why")
-    shutil.rmtree(target / "bin", ignore_errors=True)
-    for path in target.glob("*.dist-info/*"):
-        if path.name in LEFT_OUT:
-            path.unlink()
 
 
 def make_bundle(
@@ -118,6 +120,7 @@ def make_bundle(
             shutil.copyfile(lock, stage / "requirements.txt")
         else:
             install(lock, stage / platform.packages, version, ARCHITECTURES[arch])
+            _leave_out(stage / platform.packages)
         if name != "vercel":
             _compile(stage, python)
         target.mkdir(parents=True, exist_ok=True)
@@ -141,6 +144,11 @@ def _lock(platform, postgres, target):
             found[entry.split()[0]] = entry.replace("\0", "\n")
     target.write_text("\n".join(found[name] for name in sorted(found)) + "\n", encoding="utf-8")
     return target
+
+
+def _leave_out(packages):
+    for path in [path for pattern in LEFT_OUT for path in packages.glob(pattern)]:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _compile(stage, python):

@@ -12,6 +12,7 @@ from tests.builders import ROOT
 # Each file may import those before it on this list, and no others of ours.
 ORDER = [
     "values",
+    "tls",
     "log",
     "moments",
     "visitor_address",
