@@ -73,10 +73,11 @@ class Outputs:
 
     def sweep(self):
         """At the beginning: remove what nobody answers for, as Pelican empties the folder."""
-        for path in self._all():
+        for path in list(self._all()):
             name = self.name(path)
             if name not in self.known and not name.startswith(self._apart):
                 os.unlink(path)
+                self._remove_empty_folders(path)
 
     def claim(self, name):
         """A file that Pelican itself writes in this build."""
@@ -117,6 +118,10 @@ class Outputs:
         if os.path.lexists(path):
             os.unlink(path)
             self.changed.add(name)
+        self._remove_empty_folders(path)
+
+    def _remove_empty_folders(self, path):
+        """Those that held this file and nothing else."""
         parent = os.path.dirname(path)
         while parent != self.folder:
             try:

@@ -35,6 +35,7 @@ class Session:
         self.outputs = Outputs(settings["OUTPUT_PATH"])
         self.bytecode = Bytecode(self)
         self._notes = self._noted = None
+        self._without_store = {}
         self.generators = ()
         # How each page was written, for a process that lives on.
         self.articles = None
@@ -58,6 +59,7 @@ class Session:
             LimitFilter._raised_messages.clear()
             LimitFilter._group_count.clear()
         self.facts = Facts(self.fingerprint.root)
+        self._without_store = {}
         self._noted = set()
         self._begin_outputs()
 
@@ -123,6 +125,8 @@ class Session:
         self.pages[name] = row
         self.store.put("pages", name, row)
         self.store.put("renders", name, data)
+        if not self.store.is_open:
+            self._without_store[name] = data
 
     def forget_page(self, name):
         """Keep it no longer."""
@@ -131,7 +135,7 @@ class Session:
 
     def render(self, name):
         """The bytes of a page that is kept."""
-        return self.store.value("renders", name)
+        return self._without_store.get(name) or self.store.value("renders", name)
 
     def note(self, kind, name, make):
         """What `make(bytes)`, a value of plain types, says of a file that this build wrote: asked once."""
