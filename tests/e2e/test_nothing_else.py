@@ -6,8 +6,11 @@ import pytest
 
 from tests.e2e.places import DESK, report
 
-# What script adds to a page: a hint about the captcha, the search field. noscript says what to do instead.
-ADDED_BY_SCRIPT = {"/contact/": "[data-captcha-note]", "/zoeken/": "search"}
+# What script adds to a page: sending by hCaptcha, the search field. noscript says what to do instead.
+ADDED_BY_SCRIPT = {
+    "/contact/": "[data-captcha-note], [data-sitekey] > .actions, .instead",
+    "/zoeken/": "search",
+}
 # The pages that have a script at all.
 WITH_SCRIPT = {"/contact/", "/zoeken/"}
 _LINES = """without => {

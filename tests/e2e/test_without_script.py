@@ -1,11 +1,14 @@
 """The contact page with JavaScript off, with our script lost on the way, and for who wants no hCaptcha."""
 
 import re
+import time
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
+from contact_api.code_captcha import TOKEN_SECONDS, CodeCaptcha
+from tasks.serve import SECRET_KEY
 from tests.e2e.visitor import fill_in, mails_with, receipt_of, send, without_our_script
 
 ONE_STEP = "Nog één stap: typ de code over · Nabij"
@@ -101,6 +104,21 @@ def test_a_wrong_code_keeps_the_text(open_page, running, retype):
     send(page)
     expect(page).to_have_title("Je bericht is ontvangen · Nabij")
     assert len(mails_with(running, text)) == 1
+
+
+def test_a_code_that_expired_keeps_the_text(open_page, running):
+    """Who writes for longer than ten minutes gets a new code and loses nothing."""
+    page = open_page("/contact/")
+    page.goto(f"{running.api}/contact")
+    text = fill_in(page)
+    old = CodeCaptcha(SECRET_KEY.encode(), None, lambda: time.time() - TOKEN_SECONDS - 1)
+    token = old.new()
+    page.locator("[name=code_token]").evaluate("(field, token) => { field.value = token }", token)
+    page.get_by_label("Typ de code over").fill(old.digits(token))
+    send(page)
+    expect(page.locator(".error-summary")).to_contain_text("of was verlopen. Typ de nieuwe code over.")
+    expect(page.locator("#bericht")).to_have_value(text)
+    assert mails_with(running, text) == []
 
 
 def test_another_code_is_for_the_asking(open_page, running):

@@ -101,7 +101,10 @@ def test_it_runs_on_its_own(aws, tmp_path):
         "from contact_api.handlers.aws import contact\n"
         "event = {'version': '2.0', 'rawPath': '/health',"
         " 'requestContext': {'http': {'method': 'GET', 'sourceIp': '192.0.2.1'}}}\n"
-        "print(contact(event, None)['body'].strip())"
+        "print(contact(event, None)['body'].strip())\n"
+        "from contact_api.code_image import draw\n"
+        "from contact_api.code_sound import say\n"
+        "print(draw('012345', b'')[1:4], say('012345', b'')[:4])"
     )
     done = subprocess.run(
         [sys.executable, "-I", "-c", code, folder],
@@ -111,7 +114,7 @@ def test_it_runs_on_its_own(aws, tmp_path):
         text=True,
         check=True,
     )
-    assert done.stdout == '{"status":"ok"}\n'
+    assert done.stdout == """{"status":"ok"}\nb'PNG' b'RIFF'\n"""
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 import secrets
 import subprocess
 import sys
@@ -75,6 +76,15 @@ def test_no_two_codes_hold_the_same_bytes_of_a_digit():
     assert not any(piece in second for piece in said)
     # Nor of the same digit, said before in the same code.
     assert len(said) == len(range(0, len(first), 40))
+
+
+def test_a_digit_is_said_at_another_pace_each_time():
+    """Six times the same word lasts six times another while."""
+    frames = sound(say("777777", SEED))[1]
+    words = re.split(rb"[\x70-\x90]{2000,}", frames)
+    lengths = {len(word) for word in words if word}
+    assert len(lengths) == 6
+    assert max(lengths) > 1.05 * min(lengths)
 
 
 def test_the_ten_words_are_small():
