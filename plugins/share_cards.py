@@ -4,18 +4,22 @@ Gives each an attribute `share_card` (a ShareCard), and the templates `site_card
 pages that Pelican makes by itself: themes, subjects, lists.
 """
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from pelican import signals
+from rich.progress import track
 
 from contact_api.messages.site import CARD_ALT
 from plugins import output_folder
 from plugins.build_cache import BuildCache, fingerprint
 from plugins.card import HEIGHT, WIDTH, card_version, draw_card
+from plugins.incremental.parallel import spread
 
 FOLDER = "delen"
 _CARDS = "SHARE_CARDS"
+_BATCH = 100
 
 
 @dataclass(frozen=True)
@@ -68,18 +72,29 @@ def offer_for_pages(generator):
 
 def draw(generators):
     """Write every card to the output: from the cache, or drawn."""
-    settings = generators[0].settings
-    cache = BuildCache(Path(settings["CACHE_PATH"], "cards"))
-    for address, title in generators[0].context[_CARDS].items():
-        key = fingerprint(card_version(), title, settings["SITENAME"])
-        if output_folder.holds(generators[0], address.lstrip("/"), key):
-            continue
-        card = cache.get(key)
-        if card is None:
-            card = draw_card(title, settings["SITENAME"])
-            cache.put(key, card)
-        output_folder.put(generators[0], address.lstrip("/"), key, card)
+    place = generators[0]
+    cache = BuildCache(Path(place.settings["CACHE_PATH"], "cards"))
+    name = place.settings["SITENAME"]
+    wanted = {}
+    for address, title in place.context[_CARDS].items():
+        key = fingerprint(card_version(), title, name)
+        if not output_folder.holds(place, address.lstrip("/"), key):
+            wanted[address] = (key, title)
+    _draw_missing(wanted.values(), name, cache)
+    for address, (key, title) in wanted.items():
+        card = cache.get(key) or draw_card(title, name)
+        output_folder.put(place, address.lstrip("/"), key, card)
     cache.prune()
+
+
+def _draw_missing(wanted, name, cache):
+    """Draw into the cache what is not there, by as many processes as there are processors when it is much."""
+    missing = [(key, title) for key, title in dict(wanted).items() if cache.get(key) is None]
+    batches = [missing[start : start + _BATCH] for start in range(0, len(missing), _BATCH)]
+    for batch in track(batches, "Deelkaarten tekenen", transient=True, disable=len(batches) < 2):
+        drawn = spread(lambda item: draw_card(item[1], name), batch, os.cpu_count() or 1)
+        for (key, _), card in drawn.items():
+            cache.put(key, card)
 
 
 def _offer(generator, items):
