@@ -71,16 +71,16 @@ def storm(folder, messages, clients, kills, seed=1):
         settings = load_settings(environ)
         began = time.monotonic()
         moments = random.Random(seed).sample(range(1, messages - 1), kills)
-        weather = _Weather(folder, free_port(), moments)
+        weather = Weather(folder, free_port(), moments)
         with _killed_again_and_again(environ, weather), ThreadPoolExecutor(clients) as pool:
             receipts = list(pool.map(weather.send, range(messages)))
         sent = time.monotonic()
-        _drain(settings)
+        drain(settings)
         drained = time.monotonic()
-    return _judge(make_outbox(settings), receipts, mailbox, weather, (sent - began, drained - sent))
+    return judge(make_outbox(settings), receipts, mailbox, weather, (sent - began, drained - sent))
 
 
-class _Weather:
+class Weather:
     """An endpoint on one port that is there most of the time; killed at `moments`, counted in receipts."""
 
     def __init__(self, folder, port, moments):
@@ -89,7 +89,7 @@ class _Weather:
         self.posts = 0
         self.kills = []
         self._left = sorted(moments)
-        self._done = 0
+        self.done = 0
         self._lock = threading.Lock()
         self.kill_now = threading.Event()
         self.over = threading.Event()
@@ -103,8 +103,8 @@ class _Weather:
             # A moment's pause, as somebody who presses the button again.
             self.over.wait(0.05)
         with self._lock:
-            self._done += 1
-            if self._left and self._done >= self._left[0]:
+            self.done += 1
+            if self._left and self.done >= self._left[0]:
                 self._left.pop(0)
                 self.kill_now.set()
         return receipt
@@ -151,7 +151,7 @@ def _run(environ, weather):
             weather.kills.append(Kill(time.time(), path.read_text()))
 
 
-def _drain(settings):
+def drain(settings):
     """Rounds of delivery, each a longest backoff later, by several workers, until nothing waits."""
     outbox = make_outbox(settings)
     later = 0
@@ -163,7 +163,8 @@ def _drain(settings):
                 done.result()
 
 
-def _judge(outbox, receipts, mailbox, weather, seconds):
+def judge(outbox, receipts, mailbox, weather, seconds):
+    """The Result, from what the clients saw, what the mail server took and what the store says."""
     arrived = {}
     for message_id, copies in mailbox.copies.items():
         arrived.setdefault(message_id[1:10], {})[message_id] = copies

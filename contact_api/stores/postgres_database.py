@@ -4,6 +4,7 @@ So nothing outlives a transaction on the server: no prepared statement, no setti
 """
 
 import threading
+import weakref
 from contextlib import contextmanager
 
 import psycopg
@@ -28,13 +29,12 @@ class PostgresDatabase:
         self._idle = []
         self._lock = threading.Lock()
         self._checked = False
+        weakref.finalize(self, _close_all, self._idle)
 
     def close(self):
         """Close the idle connections; the next call makes new ones."""
         with self._lock:
-            idle, self._idle = self._idle, []
-        for db in idle:
-            db.close()
+            _close_all(self._idle)
 
     def migrate(self):
         """Apply the migrations that are missing; their names."""
@@ -121,3 +121,8 @@ class PostgresDatabase:
         except (psycopg.Error, OSError) as error:
             # Its text may hold an address, a name or what a visitor wrote.
             raise StoreUnavailableError(type(error).__name__) from None
+
+
+def _close_all(connections):
+    while connections:
+        connections.pop().close()
