@@ -64,7 +64,7 @@ class SqliteFile:
         secure_delete has overwritten it in the pages. Raises when a reader stood in the way for too long:
         the next call does what was left undone.
         """
-        with self.connection() as db:
+        with self._turn("IMMEDIATE"), self.connection() as db:
             (busy, *_) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             raise StoreUnavailableError("the log is in use")

@@ -109,6 +109,26 @@ def test_writers_take_turns(outbox):
     assert max(waits) < (time.monotonic() - began) / 2
 
 
+def test_wiping_takes_its_turn_too(tmp_path):
+    """Emptying the log waits for who is writing: a round of delivery under load is no fault."""
+    outbox = SqliteOutbox(tmp_path / "outbox.sqlite", busy_seconds=2)
+
+    def write(writer):
+        for number in range(40):
+            name = f"{writer}-{number}"
+            outbox.add(a_new_message(name, fingerprint=name), 0, LATER)
+
+    threads = [threading.Thread(target=write, args=(writer,)) for writer in range(4)]
+    for thread in threads:
+        thread.start()
+    rounds = 0
+    while any(thread.is_alive() for thread in threads):
+        outbox.wipe(0, NOW)
+        rounds += 1
+    assert rounds > 0
+    assert outbox.counts()[State.RECEIVED] == 160
+
+
 def test_many_that_start_at_once_all_get_in(tmp_path):
     """The first request of each instance meets the others while the file is made."""
     failures, start = [], threading.Barrier(8)
