@@ -13,7 +13,7 @@ from tests.generated import MANY
 @pytest.fixture(scope="module")
 def long_address(long_folder):
     server = PreviewServer(0)
-    server.publish(long_folder)
+    server.publish(long_folder, ())
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://localhost:{server.server_address[1]}"
