@@ -64,10 +64,16 @@ class SqliteFile:
         secure_delete has overwritten it in the pages. Raises when a reader stood in the way for too long:
         the next call does what was left undone.
         """
+        deadline = time.monotonic() + self._busy_seconds
         with self._turn("IMMEDIATE"), self.connection() as db:
-            (busy, *_) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        if busy:
-            raise StoreUnavailableError("the log is in use")
+            while True:
+                (busy, *_) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                if not busy:
+                    return
+                if time.monotonic() > deadline:
+                    raise StoreUnavailableError("the log is in use")
+                # SQLite does not wait for another process that is just doing the same.
+                time.sleep(0.02)
 
     @contextmanager
     def connection(self):

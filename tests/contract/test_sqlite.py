@@ -109,24 +109,29 @@ def test_writers_take_turns(outbox):
     assert max(waits) < (time.monotonic() - began) / 2
 
 
-def test_wiping_takes_its_turn_too(tmp_path):
-    """Emptying the log waits for who is writing: a round of delivery under load is no fault."""
-    outbox = SqliteOutbox(tmp_path / "outbox.sqlite", busy_seconds=2)
+def test_two_that_wipe_at_once_wait_for_each_other(tmp_path):
+    """Rounds of delivery, in one process (the same store) or in two (one each): none ends as a fault."""
+    one, other = (SqliteOutbox(tmp_path / "outbox.sqlite") for _ in range(2))
+    failures, start = [], threading.Barrier(3)
 
-    def write(writer):
+    def work(outbox, writer):
+        start.wait()
         for number in range(40):
             name = f"{writer}-{number}"
             outbox.add(a_new_message(name, fingerprint=name), 0, LATER)
+            try:
+                outbox.wipe(0, NOW)
+            except StoreUnavailableError as error:
+                failures.append(str(error))
 
-    threads = [threading.Thread(target=write, args=(writer,)) for writer in range(4)]
+    stores = (one, one, other)
+    threads = [threading.Thread(target=work, args=(outbox, n)) for n, outbox in enumerate(stores)]
     for thread in threads:
         thread.start()
-    rounds = 0
-    while any(thread.is_alive() for thread in threads):
-        outbox.wipe(0, NOW)
-        rounds += 1
-    assert rounds > 0
-    assert outbox.counts()[State.RECEIVED] == 160
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert one.counts()[State.RECEIVED] == 120
 
 
 def test_many_that_start_at_once_all_get_in(tmp_path):
