@@ -22,6 +22,8 @@ _INSIDE = re.compile(r"(?<=\w)'(?=\w)")
 _EURO = re.compile(r"€[ \u00a0]?(?=\d)")
 _DATE = re.compile(rf"\b(\d{{1,2}})[ ](?=(?:{'|'.join(MONTHS)})\b)", re.I)
 _YEAR = re.compile(rf"(?<=\d{NO_BREAK_SPACE})({'|'.join(MONTHS)})[ ](?=\d{{4}}\b)", re.I)
+# Without one of these there is nothing to do: quotes, an amount, a number of a day or year.
+_MARKED = re.compile(r"""["'‘€\d]""")
 _OPENS_AFTER = re.compile(r"[\s(\[{–—-]|\A")
 # What stands above a text and is shown as it is.
 _TEXTS = ("title", "lead", "description", "duration", "place", "stages", "questions", "headline", "change")
@@ -39,6 +41,9 @@ def typeset(text, before=""):
         kept.append(found[0])
         return f"\ue000{len(kept) - 1}\ue001"
 
+    # Most text has none of these marks: to look is faster than to try.
+    if _MARKED.search(text) is None:
+        return text
     text = _ADDRESS.sub(keep, text)
     text = _ELISION.sub("’", text)
     text = _INSIDE.sub("’", text)
