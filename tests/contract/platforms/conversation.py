@@ -25,7 +25,7 @@ _SERVERS_OWN = {
 }
 # Drawn anew for each message.
 _RECEIPT = re.compile(rb"[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}")
-_TOKEN = re.compile(rb'(name="code_token" value=")[^"]*')
+_TOKEN = re.compile(rb'(name="code_token" value="|[?]t=)[^"]*')
 
 
 @dataclass(frozen=True)
