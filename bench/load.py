@@ -5,12 +5,12 @@ import threading
 import time
 from urllib.parse import urlencode
 
-STARTED_SECONDS = 20
+from tests.servers import answers
 
 
 def load(port, count, clients, form):
     """`count` POSTs by `clients` threads: rate a second, p50 and p99 in seconds, how many were refused."""
-    _wait(port)
+    assert answers(port), "the server did not start"
     numbers, lock, times, refused = iter(range(count)), threading.Lock(), [], []
 
     def work():
@@ -45,18 +45,3 @@ def load(port, count, clients, form):
         "p99": times[int(len(times) * 0.99)],
         "refused": len(refused),
     }
-
-
-def _wait(port):
-    deadline = time.monotonic() + STARTED_SECONDS
-    while time.monotonic() < deadline:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-        try:
-            connection.request("GET", "/health")
-            connection.getresponse().read()
-            return
-        except OSError:
-            time.sleep(0.05)
-        finally:
-            connection.close()
-    raise AssertionError("the server did not start")

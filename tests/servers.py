@@ -1,7 +1,9 @@
 """Real servers on ports of their own, for tests that need a conversation."""
 
+import http.client
 import socket
 import threading
+import time
 from contextlib import contextmanager
 
 from aiosmtpd.controller import Controller
@@ -10,6 +12,8 @@ from waitress.server import create_server
 
 from tasks.api import WAITRESS
 from tasks.hcaptcha_standin.app import create_app as create_standin
+
+START_SECONDS = 30
 
 
 @contextmanager
@@ -68,3 +72,22 @@ def free_port():
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return found.getsockname()[1]
+
+
+def answers(port, lives=lambda: True):
+    """Whether the endpoint on this port of loopback says that it is up, now or within START_SECONDS.
+
+    `lives`: whether it is worth waiting for.
+    """
+    deadline = time.monotonic() + START_SECONDS
+    while lives() and time.monotonic() < deadline:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        try:
+            connection.request("GET", "/health")
+            connection.getresponse().read()
+            return True
+        except OSError:
+            time.sleep(0.05)
+        finally:
+            connection.close()
+    return False

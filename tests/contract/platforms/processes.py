@@ -4,14 +4,11 @@ import http.client
 import os
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 
 from tests.builders import ROOT
 from tests.contract.platforms.conversation import Response
-from tests.servers import free_port
-
-STARTED_SECONDS = 30
+from tests.servers import answers, free_port
 
 
 @contextmanager
@@ -41,7 +38,7 @@ def over_http(arguments, environ, log, platform_headers=()):
     port = free_port()
     arguments = [str(argument).format(port=port) for argument in arguments]
     with running(arguments, environ, log) as process:
-        _wait(port, process, log)
+        assert answers(port, lambda: process.poll() is None), f"did not start:\n{log.read_text()}"
         yield lambda request: ask(port, request, platform_headers)
 
 
@@ -61,18 +58,3 @@ def ask(port, request, platform_headers=()):
         return Response.of(answer.status, answer.getheaders(), answer.read())
     finally:
         connection.close()
-
-
-def _wait(port, process, log):
-    deadline = time.monotonic() + STARTED_SECONDS
-    while process.poll() is None and time.monotonic() < deadline:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-        try:
-            connection.request("GET", "/health")
-            connection.getresponse().read()
-            return
-        except OSError:
-            time.sleep(0.05)
-        finally:
-            connection.close()
-    raise AssertionError(f"did not start:\n{log.read_text()}")
