@@ -56,7 +56,8 @@ class Stylesheet:
 
     def __init__(self, text):
         self._rules = _parse(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))
-        self._asked = frozenset().union(*_names_asked(self._rules))
+        asked = (names for rule in _flat(self._rules) for _, names in getattr(rule, "selectors", ()))
+        self._asked = frozenset().union(*asked)
         self._made = {}
         self.whole = rcssmin.cssmin(text)
 
@@ -129,66 +130,73 @@ def _declarations(content):
     return tuple(node.serialize() for node in found)
 
 
-def _names_asked(rules):
-    for rule in rules:
-        if isinstance(rule, Group):
-            yield from _names_asked(rule.rules)
-        elif isinstance(rule, Rule):
-            yield from (names for _, names in rule.selectors)
-
-
 def _kept(rules, found):
-    for rule in rules:
-        if isinstance(rule, Group):
-            inner = tuple(_kept(rule.rules, found))
-            if inner:
-                yield Group(rule.prelude, inner)
-        elif isinstance(rule, Rule):
-            selectors = tuple(each for each in rule.selectors if each[1] <= found)
-            if selectors:
-                yield Rule(selectors, rule.declarations)
-        else:
-            yield rule
+    """The rules with the selectors whose names are all found."""
+
+    def cut(rule):
+        if isinstance(rule, Other):
+            return rule
+        selectors = tuple(each for each in rule.selectors if each[1] <= found)
+        return Rule(selectors, rule.declarations) if selectors else None
+
+    return _each(rules, cut)
 
 
 def _without_unused(rules):
     """The rules without custom properties and keyframes that nothing of what stays uses."""
-    rules = tuple(rules)
-    plain = "".join(map(_text, _filtered(rules, lambda name: False, lambda name: False)))
-    values = dict(_custom_properties(rules))
+    plain = "".join(map(_text, _with_names(rules, lambda name: False, lambda name: False)))
+    values = _custom_properties(rules)
     used, new = set(), set(_USED.findall(plain))
     while new:
         used |= new
         new = {name for each in new for name in _USED.findall(values.get(each, ""))} - used
-    return _filtered(rules, used.__contains__, lambda name: re.search(rf"\b{re.escape(name)}\b", plain))
+    return _with_names(rules, used.__contains__, lambda name: re.search(rf"\b{re.escape(name)}\b", plain))
 
 
 def _custom_properties(rules):
-    """(name, values of all its declarations) pairs."""
+    """The values of all declarations of each custom property, by its name."""
     found = {}
-    for rule in rules:
-        inner = _custom_properties(rule.rules) if isinstance(rule, Group) else ()
-        own = (each.partition(":")[::2] for each in getattr(rule, "declarations", ()) if each[:2] == "--")
-        for name, value in (*inner, *own):
-            found[name] = found.get(name, "") + value
-    return tuple(found.items())
+    for rule in _flat(rules):
+        for name, _, value in (each.partition(":") for each in getattr(rule, "declarations", ())):
+            if name.startswith("--"):
+                found[name] = found.get(name, "") + value
+    return found
 
 
-def _filtered(rules, keep_property, keep_keyframes):
+def _with_names(rules, keep_property, keep_keyframes):
+    """The rules with those custom properties and keyframes alone that are to be kept."""
+
+    def cut(rule):
+        if isinstance(rule, Other):
+            return rule if not rule.name or keep_keyframes(rule.name) else None
+        declarations = tuple(
+            each
+            for each in rule.declarations
+            if not each.startswith("--") or keep_property(each.partition(":")[0])
+        )
+        return Rule(rule.selectors, declarations) if declarations else None
+
+    return _each(rules, cut)
+
+
+def _each(rules, cut):
+    """What `cut` makes of each rule, in its groups; None of it is left out, and so is an empty group."""
+    made = []
     for rule in rules:
         if isinstance(rule, Group):
-            inner = tuple(_filtered(rule.rules, keep_property, keep_keyframes))
-            if inner:
-                yield Group(rule.prelude, inner)
-        elif isinstance(rule, Rule):
-            declarations = tuple(
-                each
-                for each in rule.declarations
-                if not each.startswith("--") or keep_property(each.partition(":")[0])
-            )
-            if declarations:
-                yield Rule(rule.selectors, declarations)
-        elif not rule.name or keep_keyframes(rule.name):
+            inner = _each(rule.rules, cut)
+            made.append(Group(rule.prelude, inner) if inner else None)
+        else:
+            made.append(cut(rule))
+    return tuple(rule for rule in made if rule is not None)
+
+
+def _flat(rules):
+    """Every rule, out of its groups."""
+    for rule in rules:
+        if isinstance(rule, Group):
+            yield from _flat(rule.rules)
+        else:
             yield rule
 
 

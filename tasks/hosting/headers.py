@@ -53,8 +53,9 @@ def read_rules(folder, practice):
     """The rules for the site in `folder`, the one for everything first."""
     site = read_site(folder)
     files = tuple(_rules_of_files(site.addresses))
+    inline = _inline_sources(site)
     for by_section in (False, True):
-        pages = tuple(_rules_of_pages(site, practice, by_section))
+        pages = tuple(_rules_of_pages(inline, practice, by_section))
         # The fewer styles a policy names, the lighter its page; one for a whole section only where a host has
         # no room for one a page.
         if 1 + len(pages) + len(files) <= MOST_RULES:
@@ -62,11 +63,15 @@ def read_rules(folder, practice):
     return (Rule("/*", EVERYWHERE), *pages, *files)
 
 
-def _rules_of_pages(site, practice, by_section):
-    """The policy of each page and feed; with `by_section` one for a section, where it suits all of it."""
+def _inline_sources(site):
+    """What each page and feed may use: sources of style, sources of script."""
     inline = {page.address: (_sources(page, "style"), _sources(page, _INLINE_SCRIPT)) for page in site.pages}
     feeds = filter(_FEED.search, site.addresses)
-    inline |= {address: (frozenset({SELF}), frozenset()) for address in feeds}
+    return inline | {address: (frozenset({SELF}), frozenset()) for address in feeds}
+
+
+def _rules_of_pages(inline, practice, by_section):
+    """The policy of each page and feed; with `by_section` one for a section, where it suits all of it."""
     for section, members in groupby(sorted(inline), key=_section):
         members = {member: inline[member] for member in members}
         together = [frozenset().union(*sources) for sources in zip(*members.values(), strict=True)]
