@@ -12,14 +12,22 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
+from tasks.guard import ALWAYS, PRIVATE, Guard
+from tasks.routes import TEXT, Answer, Request, Route, Routes, allowed, refusal
+
 EVENTS = "/__voorbeeld/events"
 SCRIPT = "/__voorbeeld/reload.js"
 HEARTBEAT_SECONDS = 15
+# Of a connection on which nothing comes or goes.
+SILENT_SECONDS = 60
 _RELOAD = (Path(__file__).parent / "reload.js").read_bytes()
 
 
 class PreviewServer(ThreadingHTTPServer):
-    """The site at `root`, on 127.0.0.1. `before` is called with the path of each file that is asked for."""
+    """The site at `root`, on 127.0.0.1. `before` is called with the path of each file that is asked for.
+
+    `routes` are what it answers beside the site; a page of its own can ask them with the token of `guard`.
+    """
 
     daemon_threads = True
 
@@ -30,6 +38,9 @@ class PreviewServer(ThreadingHTTPServer):
         self._listeners = set()
         self._lock = threading.Lock()
         super().__init__(("127.0.0.1", port), _Handler)
+        self.guard = Guard(self.server_address[1])
+        self.routes = Routes()
+        self.routes.add("GET", SCRIPT, lambda _: Answer(body=_RELOAD, kind=_kind(SCRIPT)), guarded=False)
 
     def publish(self, root, changed):
         """Serve `root`, in which the files `changed` are not as they were, and tell every open page."""
@@ -63,16 +74,49 @@ class PreviewServer(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    timeout = SILENT_SECONDS
 
-    def do_GET(self):
+    def _handle(self):
+        # What is not read of a request would be taken for the next one.
+        announced = self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers
+        self.close_connection = self.close_connection or announced
         path = urlsplit(self.path).path
-        if path == EVENTS:
+        if refused := self.server.guard.refuses_host(self.headers):
+            return self._answer(refusal(HTTPStatus.FORBIDDEN, refused))
+        if path == EVENTS and self.command == "GET":
             return self._events()
-        if path == SCRIPT:
-            return self._send(HTTPStatus.OK, "text/javascript; charset=utf-8", _RELOAD)
+        if methods := self.server.routes.find(path):
+            return self._answer(self._route(methods, path))
+        if self.command not in ("GET", "HEAD"):
+            return self._answer(_not_allowed(["GET"]))
         return self._file(path)
 
-    do_HEAD = do_GET  # noqa: N815 - the name that http.server asks for
+    # The names that http.server asks for.
+    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _handle  # noqa: N815
+
+    def _route(self, methods, path):
+        method = "GET" if self.command == "HEAD" else self.command
+        if method not in methods:
+            return _not_allowed(methods)
+        route = methods[method]
+        if refused := route.guarded and self.server.guard.refuses(self.headers):
+            return refusal(HTTPStatus.FORBIDDEN, refused)
+        body = self._body(route)
+        if isinstance(body, Answer):
+            return body
+        return route.answer(Request(method, path, urlsplit(self.path).query, self.headers, body))
+
+    def _body(self, route: Route):
+        """The bytes of this request's body, or an Answer that says why they are not read."""
+        length = self.headers.get("Content-Length", "0")
+        if "Transfer-Encoding" in self.headers or not (length.isascii() and length.isdigit()):
+            return refusal(HTTPStatus.LENGTH_REQUIRED, "Zonder lengte vooraf wordt dit niet gelezen.")
+        if int(length) > route.limit:
+            return refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"Dit is meer dan {route.limit} bytes.")
+        body = self.rfile.read(int(length))
+        if len(body) < int(length):
+            return refusal(HTTPStatus.BAD_REQUEST, "Dit brak halverwege af.")
+        return body
 
     def _file(self, path):
         root = self.server.root
@@ -94,22 +138,30 @@ class _Handler(BaseHTTPRequestHandler):
         return self._send_file(HTTPStatus.NOT_FOUND, root / "404.html")
 
     def _send_file(self, status, target):
-        kind = mimetypes.guess_type(target.name)[0] or "application/octet-stream"
-        if kind.startswith("text/") or kind.endswith(("javascript", "json", "xml")):
-            kind += "; charset=utf-8"
+        kind = _kind(target.name)
         try:
             body = target.read_bytes()
         except OSError:
-            status, kind, body = HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", b"404"
+            status, kind, body = HTTPStatus.NOT_FOUND, TEXT, b"404"
         self._send(status, kind, body)
 
     def _send(self, status, kind, body):
-        if kind.startswith("text/html"):
-            body += f'<script src="{SCRIPT}"></script>'.encode()
+        if not kind.startswith("text/html"):
+            return self._put(status, kind, body)
+        token = self.server.guard.token
+        body += f'<script src="{SCRIPT}" data-token="{token}"></script>'.encode()
+        return self._put(status, kind, body, PRIVATE)
+
+    def _answer(self, answer):
+        self._put(answer.status, answer.kind, answer.body, (*PRIVATE, *answer.headers))
+
+    def _put(self, status, kind, body, headers=()):
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "no-store")
+        for name, value in (*ALWAYS, *headers, *([("Connection", "close")] if self.close_connection else [])):
+            self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
@@ -123,10 +175,15 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _events(self):
         """https://html.spec.whatwg.org/multipage/server-sent-events.html"""
+        # An EventSource can send no token; where it comes from is said by the browser.
+        if refused := self.server.guard.refuses_origin(self.headers):
+            return self._answer(refusal(HTTPStatus.FORBIDDEN, refused))
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.send_header("Connection", "close")
+        for name, value in (*ALWAYS, *PRIVATE):
+            self.send_header(name, value)
         self.end_headers()
         self.close_connection = True
         listener = self.server.listen()
@@ -153,3 +210,16 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *arguments):
         """Keep the terminal for what the coach must know."""
+
+
+def _not_allowed(methods):
+    # What is asked with a method that nothing here knows, a preflight of CORS too, ends here.
+    answer = refusal(HTTPStatus.METHOD_NOT_ALLOWED, "Dit kan hier niet.")
+    return Answer(answer.status, answer.body, headers=(("Allow", allowed(methods)),))
+
+
+def _kind(name):
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    if kind.startswith("text/") or kind.endswith(("javascript", "json", "xml")):
+        kind += "; charset=utf-8"
+    return kind
