@@ -11,9 +11,9 @@ import logging
 import os
 import resource
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
-from pelican import get_instance, parse_arguments
+from pelican import get_instance, parse_arguments, signals
 from pelican.log import init
 
 from tasks.trouble import explain
@@ -24,11 +24,15 @@ MOST_KB = 1_000_000
 
 @dataclass(frozen=True)
 class Report:
-    """How a build ended: what there is to say, and the files of the output that are not as they were."""
+    """How a build ended: what there is to say, and the files of the output that are not as they were.
+
+    `sources`: for each page that one text became, its name in the output, the text's in the content folder.
+    """
 
     ok: bool
     log: str = ""
     changed: tuple = ()
+    sources: dict = field(default_factory=dict)
 
 
 class Resident:
@@ -36,6 +40,8 @@ class Resident:
 
     def __init__(self, arguments):
         self._heard = _Heard()
+        self._sources = {}
+        signals.all_generators_finalized.connect(self._remember_sources)
         init(fatal="errors", handler=self._heard, logs_dedup_min_level=logging.WARNING)
         overrides = ("INCREMENTAL_RESIDENT=true", "INCREMENTAL_ALL_AT_ONCE=true")
         self._pelican, _ = get_instance(parse_arguments([*arguments, "-e", *overrides]))
@@ -55,7 +61,12 @@ class Resident:
         finally:
             gc.enable()
         changed = tuple(sorted(session.outputs.changed)) if session else ()
-        return Report(True, "\n".join(dict.fromkeys(self._heard.lines)), changed)
+        return Report(True, "\n".join(dict.fromkeys(self._heard.lines)), changed, self._sources)
+
+    def _remember_sources(self, generators):
+        """A build of one text alone does not come here: no page of it is of another text than before."""
+        texts = generators[0].context["generated_content"]
+        self._sources = {text.save_as: source for source, text in texts.items() if text and text.save_as}
 
 
 class _Heard(logging.Handler):

@@ -21,16 +21,14 @@ from contact_api.outbox import StoreUnavailableError
 from contact_api.practice import PracticeError, load_practice, practice_path
 from plugins.checks.run import check
 from plugins.search_index import SearchError, index
-from tasks import hcaptcha_standin
 from tasks.api import WAITRESS
 from tasks.build import ROOT
 from tasks.builder import Builder
 from tasks.hcaptcha_standin.app import create_app as create_standin
 from tasks.preview_server import PreviewServer
+from tasks.serve_environ import endpoint_environ, site_environ
 
 DELIVERY_SECONDS = 2
-SECRET_KEY = "for-development-on-this-machine-only"
-LIMITED = ("per_address", "total", "labelled", "code", "code_tries")
 WATCHED = ("theme", "plugins", "contact_api", "praktijk.toml", "pelicanconf.py")
 SCREEN = """
   Nabij draait op deze computer. Stoppen: Ctrl-C.
@@ -74,7 +72,7 @@ class Preview:
                 *(options.content, "--settings", "pelicanconf.py", "--output", self.site, "-e"),
                 *(f'INCREMENTAL_STORE="{self.var}/cache/serve.sqlite"', "SEARCH_LATER=true"),
             ],
-            self._site_environ(),
+            site_environ(self.ports),
         )
         self._searchable = threading.Lock()
         self._indexed = True
@@ -155,7 +153,7 @@ class Preview:
 
     def _load_endpoint(self, first=False):
         try:
-            self.endpoint = create_app(load_settings(self._endpoint_environ()))
+            self.endpoint = create_app(load_settings(endpoint_environ(self.ports, self.store, self.mail)))
         except PracticeError as error:
             if first:
                 sys.exit(str(error))
@@ -177,35 +175,6 @@ class Preview:
     @staticmethod
     def _waitress(port, app):
         return create_server(app, host="127.0.0.1", port=port, **WAITRESS)
-
-    def _site_environ(self):
-        return {
-            "NABIJ_SITE_ADDRESS": f"http://localhost:{self.ports['site']}",
-            "NABIJ_CONTACT_ACTION": f"http://localhost:{self.ports['api']}/contact",
-            "NABIJ_CAPTCHA_SCRIPT": f"http://localhost:{self.ports['captcha']}/1/api.js",
-            "HCAPTCHA_SITEKEY": hcaptcha_standin.SITEKEY,
-        }
-
-    def _endpoint_environ(self):
-        """Settings for development only; `contact_api.settings` refuses them in production."""
-        site, api = self.ports["site"], self.ports["api"]
-        origins = (f"http://127.0.0.1:{site}", f"http://localhost:{api}", f"http://127.0.0.1:{api}")
-        return {
-            "PRAKTIJK_TOML": str(practice_path()),
-            "CONTACT_ENV": "development",
-            "CONTACT_SITE_URL": f"http://localhost:{site}",
-            "CONTACT_ALLOWED_ORIGINS": ",".join(origins),
-            "CONTACT_TO": "praktijk@nabij.example",
-            "CONTACT_FROM": "site@nabij.example",
-            "CONTACT_STORE": f"sqlite:///{self.store}",
-            "CONTACT_SMTP": f"file:{self.mail}",
-            "CONTACT_SECRET_KEY": SECRET_KEY,
-            # One machine tries many times; the real limits are in .env.example.
-            "CONTACT_LIMITS": ",".join(f"{name}=600/hour" for name in LIMITED),
-            "HCAPTCHA_SECRET": hcaptcha_standin.SECRET,
-            "HCAPTCHA_SITEKEY": hcaptcha_standin.SITEKEY,
-            "HCAPTCHA_VERIFY_URL": f"http://localhost:{self.ports['captcha']}/siteverify",
-        }
 
 
 def _options(arguments):

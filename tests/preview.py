@@ -13,7 +13,7 @@ from email.policy import default
 from urllib.parse import urlencode, urlsplit
 
 from contact_api.code_captcha import CodeCaptcha
-from tasks.serve import SECRET_KEY
+from tasks.serve_environ import SECRET_KEY
 from tests.builders import ROOT
 from tests.servers import free_port
 

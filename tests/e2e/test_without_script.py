@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from contact_api.code_captcha import TOKEN_SECONDS, CodeCaptcha
-from tasks.serve import SECRET_KEY
+from tasks.serve_environ import SECRET_KEY
 from tests.e2e.visitor import fill_in, mails_with, receipt_of, send, without_our_script
 
 ONE_STEP = "Nog één stap: typ de code over · Nabij"

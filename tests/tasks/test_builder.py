@@ -39,6 +39,17 @@ def test_it_says_what_changed(site, builder, tmp_path):
     assert builder.build().changed == ["artikelen/artikel-1/index.html", "artikelen/feed.xml"]
 
 
+def test_it_says_which_text_became_which_page(site, builder, tmp_path):
+    """Also after a build that made one text anew; a list of texts is the page of none."""
+    path = tmp_path / "content" / "artikelen" / "artikel-1.md"
+    for _ in range(2):
+        sources = builder.build([path]).sources
+        assert sources["artikelen/artikel-1/index.html"] == "artikelen/artikel-1.md"
+        assert sources["over/index.html"] == "paginas/over.md"
+        assert "artikelen/index.html" not in sources
+        path.write_text(path.read_text(encoding="utf-8") + "\nNog een zin.\n", encoding="utf-8")
+
+
 def test_a_fault_in_a_template_is_told_by_its_place(site, builder, tmp_path):
     """In Dutch; what was built stays, and a mended template is built by the same process."""
     assert builder.build().ok
