@@ -20,7 +20,7 @@ def in_order(files, language):
     renamed = {}
     for name, data in files.items():
         if name.endswith(".pf_filter"):
-            title, values = _read(data)
+            title, values = read(data)
             content = _write([title, sorted(values)])
             hashed = f"{language}_{sha256(content).hexdigest()[:7]}"
             made[f"filter/{hashed}.pf_filter"] = content
@@ -28,7 +28,7 @@ def in_order(files, language):
     entry = json.loads(files[ENTRY])
     known = entry["languages"].get(language)
     if known:
-        meta = _write(_renamed(_read(files[f"pagefind.{known['hash']}.pf_meta"]), renamed))
+        meta = _write(_renamed(read(files[f"pagefind.{known['hash']}.pf_meta"]), renamed))
         known["hash"] = f"{language}_{sha256(meta).hexdigest()[:10]}"
         made[f"pagefind.{known['hash']}.pf_meta"] = meta
     # Of other languages nothing is kept.
@@ -44,7 +44,8 @@ def _renamed(value, names):
     return names.get(value, value)
 
 
-def _read(data):
+def read(data):
+    """What a file of the bundle holds: lists of texts, whole numbers and lists."""
     return _decode(gzip.decompress(data).removeprefix(MARK), 0)[0]
 
 

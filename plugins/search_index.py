@@ -1,18 +1,23 @@
 """The search index of a built site, by Pagefind (https://pagefind.app). Knows nothing of Pelican.
 
-Pagefind stems by the language of the page. Of its bundle we keep what our own interface asks for: the library
+A page is in it when it has MARK, with what that element holds (https://pagefind.app/docs/indexing/). Pagefind
+stems by the language of the page. Of its bundle we keep what our own interface asks for: the library
 and the index for the language of the site.
 """
 
-import subprocess
-import sys
-import tempfile
 from fnmatch import fnmatch
 from pathlib import Path
 
+from rich.progress import track
+
 from plugins import search_bundle
+from plugins.pagefind_service import Pagefind, PagefindError
 
 FOLDER = "pagefind"
+MARK = "data-pagefind-body"
+# Fewer pages are indexed before anybody wonders.
+_MANY = 200
+_FAILED = "De zoekindex kon niet worden gemaakt."
 KEPT = ("pagefind.js", "pagefind-entry.json", "wasm.{language}.pagefind", "*.pf_meta", "*.pf_index")
 KEPT += ("*.pf_fragment", "*.pf_filter")
 
@@ -28,21 +33,22 @@ def index(site, language):
 
 def bundle(site, language):
     """The index of the pages in the folder `site`, as {name: bytes}; the same for the same pages."""
-    with tempfile.TemporaryDirectory() as folder:
-        finished = subprocess.run(  # noqa: S603 - a program of our own environment
-            [sys.executable, "-m", "pagefind", "--site", str(site), "--output-path", folder, "--silent"],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if finished.returncode:
-            raise SearchError(f"De zoekindex kon niet worden gemaakt. {finished.stderr.strip()}")
-        made = {
-            path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in sorted(Path(folder).rglob("*"))
-            if path.is_file() and _kept(path.name, language)
-        }
-    return search_bundle.in_order(made, language)
+    pages = sorted((path.relative_to(site).as_posix(), path) for path in Path(site).rglob("*.html"))
+    added = 0
+    try:
+        with Pagefind() as pagefind:
+            for name, path in track(pages, "Zoekindex maken", transient=True, disable=len(pages) < _MANY):
+                html = path.read_text(encoding="utf-8")
+                if MARK in html:
+                    pagefind.add(name, html)
+                    added += 1
+            if not added:
+                raise SearchError(f"{_FAILED} Geen enkele pagina heeft {MARK}.")
+            made = pagefind.files()
+    except PagefindError as error:
+        raise SearchError(f"{_FAILED} {error}") from error
+    kept = {name: data for name, data in made.items() if _kept(name.rpartition("/")[2], language)}
+    return search_bundle.in_order(kept, language)
 
 
 def put(site, files):

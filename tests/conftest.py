@@ -118,9 +118,3 @@ def long_folder(tmp_path_factory):
     done = build("pelicanconf.py", folder / "site", "warnings", {}, write_many_articles(folder))
     assert done == type(done)(ok=True, log="")
     return folder / "site"
-
-
-def pytest_addoption(parser):
-    parser.addoption(
-        "--sequences", default=4, type=int, help="sequences of edits in tests/site/test_same_bytes.py"
-    )

@@ -9,6 +9,7 @@ Settings, each with its default:
 INCREMENTAL = True               False, or `-e INCREMENTAL=false`, builds everything and keeps nothing
 INCREMENTAL_STORE = None         the file; CACHE_PATH/incremental.sqlite. One for each way to build a site
 INCREMENTAL_PROCESSES = None     how many processes read and render; as there are processors, at most 4
+INCREMENTAL_MANY = 24            so many texts, or articles to render, are worth another process
 INCREMENTAL_NOT_READ = ()        names of settings that no plugin looks at while it reads a text
 INCREMENTAL_LEAVE = ()           folders of the output that another plugin looks after
 INCREMENTAL_OF_TEXT = None       names of what an article has of its text alone: where no plugin looks at them

@@ -7,8 +7,8 @@ anything else than was given here, the page is rendered again: this can only sav
 from collections import ChainMap
 from itertools import chain
 
-from . import parallel
 from .pages import fixed_inputs, made
+from .parallel import spread
 
 # So many pages are in memory at once.
 _BATCH = 500
@@ -20,7 +20,7 @@ def render_articles(session, generator):
         return
     calls = dict(_calls(session, generator))
     names = [name for name in calls if not _is_kept(session, name, *calls[name])]
-    if len(names) < parallel.ENOUGH:
+    if len(names) < session.many:
         return
 
     def work(name):
@@ -31,7 +31,7 @@ def render_articles(session, generator):
     _keep(session, {first: work(first)})
     for start in range(0, len(rest), _BATCH):
         batch = rest[start : start + _BATCH]
-        _keep(session, parallel.spread(work, batch, session.processes, session.in_a_copy))
+        _keep(session, spread(work, batch, session.processes, session.in_a_copy, session.many))
 
 
 def _calls(session, generator):

@@ -9,18 +9,18 @@ import warnings
 from contextlib import ExitStack
 
 # Fewer items than this are done before another process has begun.
-ENOUGH = 24
+MANY = 24
 # As many turns as a pipe holds before anybody reads from it: 64 kB on Linux, four bytes each.
 _MOST_TURNS = 8000
 
 
-def spread(work, items, processes, after_fork=None):
+def spread(work, items, processes, after_fork=None, many=MANY):
     """{item: work(item)} for every item, done by this process and `processes` - 1 copies of it.
 
     Results travel as pickles. A copy that fails leaves out what it was to do. `after_fork` is called in each
     copy before it begins.
     """
-    if processes < 2 or len(items) < ENOUGH or not _can_fork():
+    if processes < 2 or len(items) < many or not _can_fork():
         return {item: work(item) for item in items}
     turns = _turns(len(items))
     with ExitStack() as stack:

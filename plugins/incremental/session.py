@@ -11,6 +11,7 @@ from .facts import Facts
 from .fingerprint import Fingerprint
 from .kept import Entry
 from .outputs import Outputs
+from .parallel import MANY
 from .quiet import Listener
 from .shortcut import take
 from .store import Store
@@ -25,6 +26,7 @@ class Session:
         self.settings = settings
         self.resident = settings.get("INCREMENTAL_RESIDENT", False)
         self.processes = settings.get("INCREMENTAL_PROCESSES") or min(os.cpu_count() or 1, 4)
+        self.many = settings.get("INCREMENTAL_MANY", MANY)
         self.fingerprint = Fingerprint(settings, frozenset((KEY, *_OWN)))
         self.listener = Listener()
         path = settings.get("INCREMENTAL_STORE") or Path(settings["CACHE_PATH"], "incremental.sqlite")
@@ -200,4 +202,4 @@ def tell(text):
 
 
 _OWN = ("INCREMENTAL", "INCREMENTAL_RESIDENT", "INCREMENTAL_PROCESSES", "INCREMENTAL_STORE")
-_OWN += ("INCREMENTAL_ALL_AT_ONCE", "INCREMENTAL_LEAVE", "INCREMENTAL_OF_TEXT")
+_OWN += ("INCREMENTAL_MANY", "INCREMENTAL_ALL_AT_ONCE", "INCREMENTAL_LEAVE", "INCREMENTAL_OF_TEXT")

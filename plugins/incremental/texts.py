@@ -11,16 +11,15 @@ from datetime import UTC, datetime
 from pelican import contents, signals
 from pelican.utils import posixize_path
 
-from . import parallel
 from .asked import text_revived
 from .kept import entry_of, revive
+from .parallel import spread
 from .quiet import quiet
 from .tokens import digest
 from .tracing import trace
 
 # A file that changed so shortly before it was read may change again without its time moving on.
 RACY_NS = 100_000_000
-_FEW = 8
 
 
 class Texts:
@@ -77,7 +76,7 @@ class Texts:
 
     def _read(self, path):
         # The one that was just saved needs no help.
-        if self._session.entries and self._singly < _FEW:
+        if self._session.entries and self._singly < self._session.many // 3:
             self._singly += 1
             return self.read(path)
         if self._ahead is None:
@@ -91,7 +90,8 @@ class Texts:
             generator.settings[f"{name}_PATHS"], exclude=generator.settings[f"{name}_EXCLUDES"]
         )
         missing = sorted(path for path in paths if self._valid(path) is None)
-        return parallel.spread(self.read, missing, self._session.processes, self._session.in_a_copy)
+        session = self._session
+        return spread(self.read, missing, session.processes, session.in_a_copy, session.many)
 
     def _valid(self, path):
         """The Entry of a file that has not changed since. Asked twice in a build, it looks once."""

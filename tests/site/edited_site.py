@@ -10,16 +10,18 @@ os.environ["PRAKTIJK_TOML"] = "praktijk.toml"
 from pelicanconf import *
 PATH, THEME, CACHE_PATH, MOVED = "content", "theme", "cache", "content/verhuisd.txt"
 INCREMENTAL_STORE = "cache/kept.sqlite"
-# Searching takes longer than all the rest, and sees finished pages alone.
-SEARCH_LATER = "TWIN_SEARCH" not in os.environ
+INCREMENTAL_PROCESSES, INCREMENTAL_MANY = int(os.environ.get("TWIN_PROCESSES", "1")), 2
+SEARCH_LATER = not os.environ.get("TWIN_SEARCH")
 if not SEARCH_LATER:
+    # What is indexed is finished pages.
     INCREMENTAL_OF_TEXT = None
 if os.environ["TWIN"] == "anew":
     from jinja2 import FileSystemBytecodeCache
 
-    INCREMENTAL = False
+    # Nothing that the other one made, or kept, is in reach.
+    INCREMENTAL, CACHE_PATH = False, "cache-anew"
     # The same code for the same template: nothing of a site is kept in it.
-    JINJA_ENVIRONMENT = JINJA_ENVIRONMENT | {{"bytecode_cache": FileSystemBytecodeCache("cache")}}
+    JINJA_ENVIRONMENT = JINJA_ENVIRONMENT | {{"bytecode_cache": FileSystemBytecodeCache("templates-anew")}}
 """
 ARTICLE = """---
 title: "Artikel {number}"

@@ -28,11 +28,13 @@ class Edit:
 
 
 class Site:
-    """A small site with the real theme and settings."""
+    """A small site with the real theme and settings. `touched` are the files that the last edit changed."""
 
     def __init__(self, folder):
         self.folder = Path(folder)
         self.content = self.folder / "content"
+        self.touched = []
+        self._before = {}
 
     def reset(self):
         """As it is at first."""
@@ -49,11 +51,24 @@ class Site:
         self._write("content/verhuisd.txt", "/oud/ → /over/\n")
         self._write("praktijk.toml", practice_text(email='"hallo@praktijk-test.nl"'))
         self._write("settings.py", SETTINGS)
+        self.settle()
 
     def apply(self, edit):
-        """Do one thing; the texts that it changed, [] when it is not as simple."""
+        """Do one thing; the files that it changed."""
         self.touched = []
         getattr(self, edit.kind)(edit.which, edit.value)
+        return self.touched
+
+    def settle(self):
+        """As it is now, it is well."""
+        self._before = {}
+
+    def undo(self):
+        """All as it was when it was last well; the files that this changed."""
+        before, self._before, self.touched = self._before, {}, []
+        for path, data in before.items():
+            self._remove(path) if data is None else self._save(path, data)
+        self.settle()
         return self.touched
 
     def new(self, which, value):
@@ -61,16 +76,14 @@ class Site:
         number = 0
         while (path := self.content / "artikelen" / f"artikel-{number}.md").exists():
             number += 1
-        path.write_text(
-            ARTICLE.format(
-                number=number,
-                month=number % 9 + 1,
-                category=CATEGORIES[value % len(CATEGORIES)],
-                tag=TAGS[which % len(TAGS)],
-                other=(number + which) % FIRST,
-            ),
-            encoding="utf-8",
+        text = ARTICLE.format(
+            number=number,
+            month=number % 9 + 1,
+            category=CATEGORIES[value % len(CATEGORIES)],
+            tag=TAGS[which % len(TAGS)],
+            other=(number + which) % FIRST,
         )
+        self._save(path, text)
 
     def body(self, which, value):
         """More text, and now and then a heading, a link to a page or a link that leads nowhere."""
@@ -82,8 +95,7 @@ class Site:
             "Lees [het derde]({filename}/artikelen/artikel-2.md).",
             "woord " * 150,
         )
-        with self._text(which).open("a", encoding="utf-8") as file:
-            file.write(f"\n{more[value % len(more)]}\n")
+        self._append(self._text(which), f"\n{more[value % len(more)]}\n")
 
     def title(self, which, value):
         """Another title."""
@@ -118,21 +130,20 @@ class Site:
         path = self._text(which)
         text = path.read_text(encoding="utf-8")
         spoiled = text.replace("description: ", "description: [", 1)
-        path.write_text(
-            spoiled if value % 2 else text.replace("description: [", "description: "), encoding="utf-8"
-        )
+        self._save(path, spoiled if value % 2 else text.replace("description: [", "description: "))
 
     def delete(self, which, value):
         """A text less."""
         if len(list((self.content / "artikelen").iterdir())) > 1:
-            self._text(which, articles=True).unlink()
-            self.touched = []
+            self._remove(self._text(which, articles=True))
 
     def rename(self, which, value):
         """The same text under another name of file."""
         path = self._text(which, articles=True)
-        path.rename(path.with_name(f"hernoemd-{value}.md"))
-        self.touched = []
+        target = path.with_name(f"hernoemd-{value}.md")
+        if target != path:
+            self._save(target, path.read_bytes())
+            self._remove(path)
 
     def image(self, which, value):
         """Another photo under the same name; shown in a text, twice, or nowhere to be found."""
@@ -140,8 +151,8 @@ class Site:
             self._write("content/afbeeldingen/tafel.png", photos.a_png((300 + which % 5, 200)))
             return
         name = "tafel.png" if value % 3 == 1 else ("tafel.png", "tafel.png", "weg.png")[which % 3]
-        with self._text(which).open("a", encoding="utf-8") as file:
-            file.write(f'\n![Een "tafel"]({{static}}/afbeeldingen/{name} "Een bijschrift")\n')
+        shown = f'\n![Een "tafel"]({{static}}/afbeeldingen/{name} "Een bijschrift")\n'
+        self._append(self._text(which), shown)
 
     def template(self, which, value):
         """A line more in a template, or a mistake in it."""
@@ -150,21 +161,20 @@ class Site:
         if value % 5 == 0:
             text += "{{ nergens }}"
         elif value % 2:
-            text = text.replace("<p>", f'<p data-a="{value}">', 1)
-        path.write_text(text, encoding="utf-8")
+            text = re.sub(r"<(p|li|h1|main|article|entry|svg)\b", rf'<\1 data-a="{value}"', text, count=1)
+        self._save(path, text)
 
     def style(self, which, value):
         """Another rule in the style, or another script."""
         kind = ("css/tokens.css", "js/search.js")[which % 2]
-        with (self.folder / "theme" / "static" / kind).open("a", encoding="utf-8") as file:
-            file.write(
-                f"\n/* {value} */\n" if which % 3 else f"\n@layer base {{ p {{ orphans: {value + 2} }} }}\n"
-            )
+        rule = f"\n/* {value} */\n" if which % 3 else f"\n@layer base {{ p {{ orphans: {value + 2} }} }}\n"
+        self._append(self.folder / "theme" / "static" / kind, rule)
 
     def icon(self, which, value):
         """Another drawing."""
         path = self.content / "extra" / "favicon.svg"
-        path.write_text(path.read_text(encoding="utf-8").replace("<svg ", f'<svg data-a="{value}" ', 1))
+        text = path.read_text(encoding="utf-8")
+        self._save(path, re.sub("<svg (data-[^ ]* )?", f'<svg data-a="{value}" ', text, count=1))
 
     def moved(self, which, value):
         """An address that sends on, or none."""
@@ -189,30 +199,39 @@ class Site:
     def touch(self, which, value):
         """The same bytes, saved again."""
         path = self._text(which)
-        path.write_bytes(path.read_bytes())
+        self._save(path, path.read_bytes())
 
     def _text(self, which, articles=False):
         places = ("artikelen",) if articles else ("artikelen", "artikelen", "paginas", "diensten")
         paths = sorted(self.content.joinpath(places[which % len(places)]).glob("*.md"))
-        path = paths[which % len(paths)]
-        self.touched = [path]
-        return path
+        return paths[which % len(paths)]
 
     def _head(self, which, key, value):
         path = self._text(which, articles=True)
         text = path.read_text(encoding="utf-8")
         line = f"{key}: {value}"
         changed, count = re.subn(rf"^{key}:.*$", lambda _: line, text, count=1, flags=re.MULTILINE)
-        path.write_text(changed if count else text.replace("---\n", f"---\n{line}\n", 1), encoding="utf-8")
+        self._save(path, changed if count else text.replace("---\n", f"---\n{line}\n", 1))
+
+    def _append(self, path, text):
+        self._save(path, path.read_text(encoding="utf-8") + text)
 
     def _write(self, name, content):
-        path = self.folder / name
+        self._save(self.folder / name, content)
+
+    def _save(self, path, content):
+        self._note(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
+    def _remove(self, path):
+        self._note(path)
+        path.unlink()
 
-KINDS = tuple(
-    name
-    for name in vars(Site)
-    if not name.startswith("_") and name not in ("reset", "apply", "folder", "content")
-)
+    def _note(self, path):
+        self._before.setdefault(path, path.read_bytes() if path.exists() else None)
+        self.touched.append(path)
+
+
+_APART = ("reset", "apply", "settle", "undo")
+KINDS = tuple(name for name in vars(Site) if not name.startswith("_") and name not in _APART)

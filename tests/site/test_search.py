@@ -7,6 +7,7 @@ import shutil
 import pytest
 
 from plugins import search_index as search
+from plugins.search_bundle import read
 
 PAGE = (
     "<html lang=nl><head><title>{name}</title></head><body><nav>menu</nav><h1>{name}</h1>{main}</body></html>"
@@ -18,7 +19,7 @@ def fragments(folder):
     found = {}
     for path in (folder / search.FOLDER / "fragment").glob("*.pf_fragment"):
         page = json.loads(gzip.decompress(path.read_bytes()).decode().removeprefix("pagefind_dcd"))
-        found[page["url"]] = page
+        found[page["url"]] = page | {"hash": path.stem}
     return found
 
 
@@ -83,7 +84,28 @@ def content_of(folder):
 
 
 def test_a_site_that_can_not_be_indexed_stops_the_build(tmp_path):
-    """In Dutch, with what Pagefind said."""
+    """In Dutch: there is nothing to find in it."""
+    write_pages(tmp_path, a="<p>niets</p>")
     with pytest.raises(search.SearchError, match="De zoekindex kon niet worden gemaakt") as raised:
         search.index(tmp_path, "nl")
-    assert "did not contain any html files" in str(raised.value)
+    assert search.MARK in str(raised.value)
+
+
+def test_a_pagefind_that_does_not_start_or_ends_stops_the_build(tmp_path, monkeypatch):
+    """In Dutch too."""
+    write_pages(tmp_path, a="<p data-pagefind-body>slapen</p>")
+    for program in (tmp_path / "nowhere", "/bin/true"):
+        monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(program))
+        with pytest.raises(search.SearchError, match="De zoekindex kon niet worden gemaakt"):
+            search.index(tmp_path, "nl")
+
+
+def test_pages_are_numbered_by_their_addresses(tmp_path):
+    """Not as the folder lists them, which on many disks is in the order that they were written in."""
+    names = ("twee", "een", "vier", "drie", "acht", "zes")
+    write_pages(tmp_path, **{name: f"<p data-pagefind-body>slapen {name}</p>" for name in names})
+    search.index(tmp_path, "nl")
+    (meta,) = (tmp_path / search.FOLDER).glob("*.pf_meta")
+    _, numbered, *_ = read(meta.read_bytes())
+    known = {page["hash"]: address for address, page in fragments(tmp_path).items()}
+    assert [known[name] for name, _ in numbered] == [f"/{name}/" for name in sorted(names)]
