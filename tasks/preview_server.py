@@ -1,6 +1,6 @@
 """Serves a built site to this machine alone, and tells open pages when there is a new one.
 
-The build stays as it will be published: the reload script is added on the way out.
+The build stays as it will be published: the script of the bar is added on the way out.
 """
 
 import json
@@ -17,10 +17,10 @@ from tasks.routes import TEXT, Answer, Request, Route, Routes, allowed, refusal
 
 EVENTS = "/__voorbeeld/events"
 SCRIPT = "/__voorbeeld/reload.js"
+_BAR = sorted((Path(__file__).parent / "bar").iterdir())
 HEARTBEAT_SECONDS = 15
 # Of a connection on which nothing comes or goes.
 SILENT_SECONDS = 60
-_RELOAD = (Path(__file__).parent / "reload.js").read_bytes()
 
 
 class PreviewServer(ThreadingHTTPServer):
@@ -34,26 +34,32 @@ class PreviewServer(ThreadingHTTPServer):
     def __init__(self, port, before=lambda path: None):
         self.root = None
         self.before = before
-        self._problem = None
+        # What a page is told that is opened later: {event: text}.
+        self._kept = {}
         self._listeners = set()
         self._lock = threading.Lock()
         super().__init__(("127.0.0.1", port), _Handler)
         self.guard = Guard(self.server_address[1])
         self.routes = Routes()
-        self.routes.add("GET", SCRIPT, lambda _: Answer(body=_RELOAD, kind=_kind(SCRIPT)), guarded=False)
+        for path in _BAR:
+            self.routes.add("GET", f"/__voorbeeld/{path.name}", _file_of_bar(path), guarded=False)
 
     def publish(self, root, changed):
         """Serve `root`, in which the files `changed` are not as they were, and tell every open page."""
         self.root = Path(root)
-        self._tell("changed", json.dumps(sorted(changed)))
+        with self._lock:
+            self._kept.pop("problem", None)
+        self.tell("changed", json.dumps(sorted(changed)))
 
     def refuse(self, problem):
         """Tell every page, the open ones and those that will be opened, why there is nothing newer."""
-        self._tell("problem", problem)
+        self.tell("problem", problem, keep=True)
 
-    def _tell(self, event, text):
+    def tell(self, event, text="", keep=False):
+        """Send an event to every open page; with `keep` the last of its name to later ones too."""
         with self._lock:
-            self._problem = (event, text) if event == "problem" else None
+            if keep:
+                self._kept[event] = text
             for listener in self._listeners:
                 listener.put((event, text))
 
@@ -62,8 +68,8 @@ class PreviewServer(ThreadingHTTPServer):
         listener = queue.SimpleQueue()
         with self._lock:
             self._listeners.add(listener)
-            if self._problem:
-                listener.put(self._problem)
+            for kept in self._kept.items():
+                listener.put(kept)
         return listener
 
     def forget(self, listener):
@@ -149,7 +155,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not kind.startswith("text/html"):
             return self._put(status, kind, body)
         token = self.server.guard.token
-        body += f'<script src="{SCRIPT}" data-token="{token}"></script>'.encode()
+        body += f'<script type="module" src="{SCRIPT}" data-token="{token}"></script>'.encode()
         return self._put(status, kind, body, PRIVATE)
 
     def _answer(self, answer):
@@ -210,6 +216,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *arguments):
         """Keep the terminal for what the coach must know."""
+
+
+def _file_of_bar(path):
+    body, kind = path.read_bytes(), _kind(path.name)
+    return lambda _: Answer(body=body, kind=kind)
 
 
 def _not_allowed(methods):

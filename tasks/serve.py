@@ -5,6 +5,7 @@ One process, so that Ctrl-C ends all of it; nothing outside this machine can rea
 
 import argparse
 import errno
+import json
 import logging
 import sys
 import threading
@@ -24,11 +25,14 @@ from plugins.search_index import SearchError, index
 from tasks.api import WAITRESS
 from tasks.build import ROOT
 from tasks.builder import Builder
+from tasks.findings import Findings
 from tasks.hcaptcha_standin.app import create_app as create_standin
 from tasks.preview_server import PreviewServer
+from tasks.routes import Answer
 from tasks.serve_environ import endpoint_environ, site_environ
 
 DELIVERY_SECONDS = 2
+FINDINGS = "/__voorbeeld/findings"
 WATCHED = ("theme", "plugins", "contact_api", "praktijk.toml", "pelicanconf.py")
 SCREEN = """
   Nabij draait op deze computer. Stoppen: Ctrl-C.
@@ -74,6 +78,7 @@ class Preview:
             ],
             site_environ(self.ports),
         )
+        self.findings = Findings()
         self._searchable = threading.Lock()
         self._indexed = True
         self.endpoint = None
@@ -82,6 +87,7 @@ class Preview:
         """Take the ports first: a port in use must show before anything else is done."""
         self._load_endpoint(first=True)
         self.site_server = _listen("PORT", self.ports["site"], PreviewServer, self._before)
+        self.site_server.routes.add("GET", FINDINGS, self._findings_of)
         api = _listen("API_PORT", self.ports["api"], self._waitress, self._call_endpoint)
         standin = _listen("CAPTCHA_PORT", self.ports["captcha"], self._waitress, create_standin())
         self.mail.mkdir(parents=True, exist_ok=True)
@@ -109,30 +115,35 @@ class Preview:
         seconds = f"{time.monotonic() - began:.2f}".replace(".", ",")
         if done.ok:
             self._indexed = False
+            self.findings.built(done.sources)
             self.site_server.publish(self.site, done.changed)
             _say(f"Gebouwd in {seconds} s: {why}" + (f"\n{done.log}" if done.log else ""))
-            self._tell_of_texts()
+            # What would stop a publication, while the page is still fresh in mind.
+            for _, problem in self._look():
+                _say(problem)
         else:
             # What the check says of a text is said better, with its line and what to do.
-            named = [said for file, said in self._problems_of_texts() if file in done.log]
+            named = [said for file, said in self._look() if file in done.log]
             problem = "\n".join(named) or done.log
             self.site_server.refuse(problem)
             _say(f"De site kon niet worden gebouwd ({why}). De vorige versie blijft staan.\n{problem}")
 
-    def _tell_of_texts(self):
-        """Say what would stop a publication, while the page is still fresh in mind."""
-        for _, problem in self._problems_of_texts():
-            _say(problem)
+    def _findings_of(self, request):
+        """What the bar asks for: /__voorbeeld/findings?/the/page/ it is on."""
+        found = self.findings.of(request.query)
+        return Answer(body=json.dumps(found).encode(), kind="application/json")
 
-    def _problems_of_texts(self):
-        """The file of each, and what to say of it."""
+    def _look(self):
+        """Check the texts and let the pages know; the file of each error, and what to say of it."""
         try:
             practice = load_practice()
         except PracticeError:
             # The build tells of it, or the one that follows.
             return []
-        errors = check(self.content, practice, self.var / "cache" / "check.json").errors
-        return [(found.file, f"{found.place}  {found.cause} {found.mend}") for found in errors]
+        report = check(self.content, practice, self.var / "cache" / "check.json")
+        self.findings.checked(report)
+        self.site_server.tell("checked")
+        return [(found.file, f"{found.place}  {found.cause} {found.mend}") for found in report.errors]
 
     def _before(self, path):
         """Make the search index when somebody searches: no build waits for it."""

@@ -121,6 +121,7 @@ def test_open_pages_hear_of_a_change_and_of_a_fault(tmp_path):
         assert "over/index.html" in json.loads(events.readline().removeprefix(b"data: "))
         assert "Een Andere Naam" in fetch(running.site + "/")[2]
         events.readline()
+        assert [events.readline() for _ in range(3)] == [b"event: checked\n", b"data: \n", b"\n"]
 
         a_practice_file(tmp_path, bewaardagen='"veel"')
         assert events.readline() == b"event: problem\n"
