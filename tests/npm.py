@@ -10,10 +10,10 @@ def folder_of(package):
     return ROOT / "var" / package
 
 
-def npm_install(package):
-    """Fetch a pinned package ("name@1.2.3"); whether that worked.
+def npm_install(package, *others):
+    """Fetch a pinned package ("name@1.2.3"), with `others` beside it in its folder; whether that worked.
 
     Without scripts: what a package would run of its own accord on this machine is not asked for.
     """
     options = ("--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder_of(package))
-    return subprocess.run(["npm", "install", *options, package], check=False).returncode == 0
+    return subprocess.run(["npm", "install", *options, package, *others], check=False).returncode == 0
