@@ -47,24 +47,23 @@ class Outputs:
         self.names[name] = before
         return True
 
-    def write(self, name, data, key):
-        """Write a file; one that has these bytes already is left as it is."""
-        before, content = self.known.get(name), digest(data)
+    def write(self, name, data, key, content=None):
+        """Write a file; one with these bytes already is left alone. `content` is their digest, if known."""
+        before, content = self.known.get(name), content or digest(data)
         if before and before[1] == content and name not in self._staged and self._is_there(name, before):
             self.names[name] = (key, *before[1:])
             return
         path = self._path(name)
         target = path + _STAGED if self._careful else path
-        parent = os.path.dirname(path)
-        if parent not in self._folders:
-            os.makedirs(parent, exist_ok=True)
-            self._folders.add(parent)
+        self._make_folder(os.path.dirname(path))
         with open(target, "wb") as file:
             file.write(data)
+            file.flush()
+            found = os.fstat(file.fileno())
         self.changed.add(name)
         if self._careful:
             self._staged.add(name)
-        self.names[name] = (key, content, *_size_and_time(target))
+        self.names[name] = (key, content, found.st_size, found.st_mtime_ns)
 
     def read(self, name):
         """The bytes of a file of this build."""
@@ -106,6 +105,15 @@ class Outputs:
 
     def _path(self, name):
         return self._start + name
+
+    def _make_folder(self, folder):
+        if folder in self._folders:
+            return
+        try:
+            os.mkdir(folder)
+        except OSError:
+            os.makedirs(folder, exist_ok=True)
+        self._folders.add(folder)
 
     def _is_there(self, name, row):
         try:

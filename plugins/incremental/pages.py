@@ -32,7 +32,10 @@ class PagesWriter(Writer):
     def _is_there(self, name, template, context, named):
         """Whether a page of its own is there as it would be written: most are, and this is the short way."""
         row = self.session.pages.get(name)
+        path = f"{self.session.outputs.folder}{os.sep}{name}"
         if row is None or named.get("template_name") in self.settings["PAGINATED_TEMPLATES"]:
+            return False
+        if path in self._overridden_files:
             return False
         own = {"output_file": name, "localsiteurl": context.get("localsiteurl")}
         given = {key: value for key, value in named.items() if key not in _FOR_THE_WRITER}
@@ -40,10 +43,10 @@ class PagesWriter(Writer):
         fixed = fixed_inputs(self.session, template)
         if self.session.facts.inputs(fixed, row[1:], variables) != row[0]:
             return False
-        path = f"{self.session.outputs.folder}{os.sep}{name}"
-        if not self.session.outputs.holds(name, row[0]):
+        session = self.session
+        if not session.write_kept(name, row[0]):
             return False
-        self.session.calls[name] = (template, {**own, **given}, context)
+        session.calls[name] = (template, {**own, **given}, context)
         if self._take(path, named.get("override_output", False)):
             signals.content_written.send(path, context=variables)
         return True
@@ -109,10 +112,6 @@ class Kept(str):
         page.session, page.name, page.inputs = session, name, inputs
         return page
 
-    def bytes(self):
-        """The page itself; None when the store lost it."""
-        return self.session.render(self.name)
-
 
 class _Template:
     def __init__(self, session, template, context):
@@ -124,8 +123,7 @@ class _Template:
             own = {key: value for key, value in variables.items() if context.get(key, self) is not value}
             self._session.calls[variables["output_file"]] = (self._template, own, context)
         page = render(self._session, self._template, variables)
-        outputs = self._session.outputs
-        if isinstance(page, Kept) and not outputs.holds(page.name, page.inputs) and page.bytes() is None:
+        if isinstance(page, Kept) and not self._session.can_write_kept(page.name, page.inputs):
             self._session.forget_page(page.name)
             page = render(self._session, self._template, variables)
         return page
@@ -150,8 +148,8 @@ class _File:
         if not isinstance(page, Kept):
             data = "".join(self._parts).replace("\n", os.linesep).encode()
             outputs.write(name, data, digest(data))
-        elif not outputs.holds(name, page.inputs):
-            outputs.write(name, page.bytes(), page.inputs)
+        else:
+            self._session.write_kept(name, page.inputs)
 
     def write(self, text):
         """Take a part of the file."""

@@ -15,6 +15,7 @@ from .parallel import MANY
 from .quiet import Listener
 from .shortcut import take
 from .store import Store
+from .tokens import digest
 
 KEY = "INCREMENTAL_SESSION"
 
@@ -135,9 +136,25 @@ class Session:
         self.pages.pop(name, None)
         self.store.forget("pages", [name])
 
-    def render(self, name):
-        """The bytes of a page that is kept."""
-        return self._without_store.get(name) or self.store.value("renders", name)
+    def can_write_kept(self, name, key):
+        """Whether the file of a page is there as it was made of `key`, or its bytes are kept."""
+        return self.outputs.holds(name, key) or self._render(name) is not None
+
+    def write_kept(self, name, key):
+        """Let the file of a page that is kept be there; False when its bytes were lost."""
+        if self.outputs.holds(name, key):
+            return True
+        found = self._render(name)
+        if found is None:
+            return False
+        data, content = found
+        self.outputs.write(name, data, key, content)
+        return True
+
+    def _render(self, name):
+        """The bytes of a page that is kept, and their digest."""
+        data = self._without_store.get(name)
+        return self.store.sealed("renders", name) if data is None else (data, digest(data))
 
     def note(self, kind, name, make):
         """What `make(bytes)`, a value of plain types, says of a file that this build wrote: asked once."""
@@ -163,10 +180,10 @@ class Session:
 
     def _keep_outputs(self):
         self.store.forget("outputs", self.outputs.known.keys() - self.outputs.names.keys())
-        for name, row in self.outputs.names.items():
-            if self.outputs.known.get(name) != row:
-                self.store.put("outputs", name, row)
-        self.store.put("outputs", "", (self.outputs.folder, self.fingerprint.code))
+        names, known = self.outputs.names, self.outputs.known
+        rows = {name: row for name, row in names.items() if known.get(name) != row}
+        rows[""] = (self.outputs.folder, self.fingerprint.code)
+        self.store.put_all("outputs", rows)
         self.store.commit()
         logging.getLogger().removeHandler(self.listener)
 

@@ -91,6 +91,6 @@ def _render(session, name):
     if not isinstance(page, Kept):
         data = page.encode()
         outputs.write(name, data, digest(data))
-    elif not outputs.holds(name, page.inputs):
-        outputs.write(name, page.bytes(), page.inputs)
+    else:
+        session.write_kept(name, page.inputs)
     signals.content_written.send(f"{outputs.folder}{os.sep}{name}", context=variables)

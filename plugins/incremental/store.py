@@ -60,17 +60,32 @@ class Store:
 
     def value(self, table, name):
         """The bytes that were kept under a name; None when there are none, or when they are damaged."""
+        found = self.sealed(table, name)
+        return found and found[0]
+
+    def sealed(self, table, name):
+        """The bytes that were kept under a name, and their digest; None as for `value`."""
         for row, checksum in self._ask(f"SELECT row, sum FROM {table} WHERE name = ?", (name,)):  # noqa: S608
             if digest(row) == checksum:
-                return row
+                return row, checksum
         return None
 
     def put(self, table, name, value):
         """Keep bytes, or a value of plain types, under a name."""
-        if self._only_reads:
+        self.put_all(table, {name: value})
+
+    def put_all(self, table, values):
+        """Keep many at once, {name: value}."""
+        if self._only_reads or self._connection is None:
             return
-        row = value if isinstance(value, bytes) else marshal.dumps(value)
-        self._ask(f"REPLACE INTO {table} VALUES (?, ?, ?)", (name, row, digest(row)))  # noqa: S608
+        rows = []
+        for name, value in values.items():
+            row = value if isinstance(value, bytes) else marshal.dumps(value)
+            rows.append((name, row, digest(row)))
+        try:
+            self._connection.executemany(f"REPLACE INTO {table} VALUES (?, ?, ?)", rows)  # noqa: S608
+        except sqlite3.DatabaseError as error:
+            self._drop(error)
 
     def forget(self, table, names):
         """Let go of rows."""

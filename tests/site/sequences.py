@@ -77,6 +77,9 @@ def run(twins, way, steps, tally=None):
     site.reset()
     if not way.found:
         _remove(twins, "kept", "cache/kept.sqlite", "cache/search")
+    elif not way.search:
+        # A build without the index leaves one alone, as the preview makes it by itself.
+        _remove(twins, "kept/pagefind")
     twins.restart(TWIN_PROCESSES=str(way.processes), TWIN_SEARCH="1" if way.search else "")
     tally.done.update(f"way: {name} {value}" for name, value in asdict(way).items() if value)
     for step in ((), *steps):
