@@ -18,7 +18,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 # What `make api` and `make deliver` find in .env, unless the environment says otherwise.
 WITH_ENV := $(BIN)/python -m tasks.dotenv
 
-.PHONY: help serve test check artikel dienst publish api status deliver lock clean
+.PHONY: help serve beheer test check artikel dienst publish api status deliver lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -28,6 +28,9 @@ help: ## show this list
 
 serve: .venv/serve.stamp ## the site with live reload on http://localhost:8000, the endpoint beside it, all on this machine
 	@$(BIN)/python -m tasks.serve --port $(PORT) --api-port $(API_PORT) --captcha-port $(CAPTCHA_PORT)
+
+beheer: .venv/serve.stamp ## fetch the editor for /beheer/ of the preview, by npm, if it is not there yet
+	@$(BIN)/python -m tasks.editor.package
 
 test: .venv/test.stamp ## install what the tests need, the browser too, and run every test
 	@$(BIN)/python -m tests.e2e.browser
@@ -71,7 +74,7 @@ lock: .venv/test.stamp ## write requirements/*.txt anew from pyproject.toml, wit
 	done
 
 clean: ## remove what was built and installed; messages and mail in var/ stay
-	rm -rf .venv output var/vnu-jar@* var/lighthouse@* var/cache var/site var/publish .pytest_cache .ruff_cache .hypothesis .schemathesis
+	rm -rf .venv output var/vnu-jar@* var/lighthouse@* var/sveltia-cms@* var/cache var/site var/publish .pytest_cache .ruff_cache .hypothesis .schemathesis
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -82,6 +85,7 @@ clean: ## remove what was built and installed; messages and mail in var/ stay
 .venv/serve.stamp: requirements/serve.txt | .venv/bin/python
 	@echo 'Installing what the site and the endpoint need (once) ...'
 	@$(PIP) install -r requirements/serve.txt
+	@$(BIN)/python -m tasks.editor.package || true
 	@touch $@
 
 .venv/test.stamp: requirements/test.txt .venv/serve.stamp

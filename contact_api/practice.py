@@ -103,12 +103,44 @@ def load_practice(path=None):
         number = line[1] if line else len(text.splitlines())
         raise PracticeError(path, [PRACTICE["not_toml"].format(line=number)]) from None
     reader = PracticeReader(tables)
-    practice = _practice(reader)
+    practice = practice_of(reader)
     reader.refuse_unknown()
     _refuse_wiping_unseen(reader, practice.contact)
     if reader.problems:
         raise PracticeError(path, reader.problems)
     return practice
+
+
+def practice_of(read):
+    """The Practice that a PracticeReader takes from its tables: every key with its kind and its pattern."""
+    return Practice(
+        name=read.text("praktijk", "naam", required=True),
+        tagline=read.text("praktijk", "ondertitel"),
+        coach=read.text("praktijk", "coach"),
+        site=read.address("praktijk", "site", bare=True).rstrip("/"),
+        email=read.text("praktijk", "email", pattern=r"[^@\s]+@[^@\s]+\.[^@\s]+"),
+        phone=read.text("praktijk", "telefoon", pattern=r"\+?[0-9 ()\-–]{8,24}"),
+        kvk=read.text("praktijk", "kvk", pattern=r"\d{8}"),
+        vat=read.text("praktijk", "btw", pattern=r"NL\d{9}B\d{2}"),
+        address=Address(
+            street=read.text("adres", "straat"),
+            postcode=read.text("adres", "postcode", pattern=r"[1-9]\d{3} ?[A-Z]{2}"),
+            city=read.text("adres", "plaats"),
+        ),
+        contact=Contact(
+            endpoint=read.address("contact", "eindpunt"),
+            hcaptcha_sitekey=read.text("contact", "hcaptcha_sitekey", pattern=r"[0-9a-f-]{36}"),
+            reply_within=read.text("contact", "antwoord_binnen", required=True),
+            retention_days=read.days("contact", "bewaardagen"),
+            summary=read.choice("contact", "samenvatting", SUMMARIES, "wekelijks"),
+            confirmation=read.truth("contact", "bevestiging"),
+        ),
+        themes=read.texts("site", "themas"),
+        opening_hours=MappingProxyType(
+            {day: text for day in DAYS if (text := read.text("openingstijden", day))}
+        ),
+        prices=MappingProxyType({name: read.price("prijzen", name) for name in PRICES}),
+    )
 
 
 def live_problems(practice):
@@ -143,34 +175,3 @@ def _refuse_wiping_unseen(reader, contact):
     least = {"daily": 2, "weekly": 8, "off": 1}[contact.summary]
     if contact.retention_days < least:
         reader.refuse("days_unseen", "contact", "bewaardagen", contact.retention_days, least=least)
-
-
-def _practice(read):
-    return Practice(
-        name=read.text("praktijk", "naam", required=True),
-        tagline=read.text("praktijk", "ondertitel"),
-        coach=read.text("praktijk", "coach"),
-        site=read.address("praktijk", "site", bare=True).rstrip("/"),
-        email=read.text("praktijk", "email", pattern=r"[^@\s]+@[^@\s]+\.[^@\s]+"),
-        phone=read.text("praktijk", "telefoon", pattern=r"\+?[0-9 ()\-–]{8,24}"),
-        kvk=read.text("praktijk", "kvk", pattern=r"\d{8}"),
-        vat=read.text("praktijk", "btw", pattern=r"NL\d{9}B\d{2}"),
-        address=Address(
-            street=read.text("adres", "straat"),
-            postcode=read.text("adres", "postcode", pattern=r"[1-9]\d{3} ?[A-Z]{2}"),
-            city=read.text("adres", "plaats"),
-        ),
-        contact=Contact(
-            endpoint=read.address("contact", "eindpunt"),
-            hcaptcha_sitekey=read.text("contact", "hcaptcha_sitekey", pattern=r"[0-9a-f-]{36}"),
-            reply_within=read.text("contact", "antwoord_binnen", required=True),
-            retention_days=read.days("contact", "bewaardagen"),
-            summary=read.choice("contact", "samenvatting", SUMMARIES, "wekelijks"),
-            confirmation=read.truth("contact", "bevestiging"),
-        ),
-        themes=read.texts("site", "themas"),
-        opening_hours=MappingProxyType(
-            {day: text for day in DAYS if (text := read.text("openingstijden", day))}
-        ),
-        prices=MappingProxyType({name: read.price("prijzen", name) for name in PRICES}),
-    )

@@ -23,7 +23,7 @@ _SCRIPT = re.compile(r'<script type="module">(.*?)</script>', re.DOTALL)
 @cache
 def read_stylesheet(folder):
     """The Stylesheet of the .css files of `folder`, `layers.css` first."""
-    return _parsed(_whole(folder))
+    return _parsed(whole(folder))
 
 
 def style_of(theme, body):
@@ -40,8 +40,8 @@ def offer(generator):
 
 def publish(pelican):
     """Write the whole stylesheet to the output."""
-    whole = _whole(Path(pelican.settings["THEME"], "static", "css"))
-    output_folder.write(pelican, PUBLISHED_AS, (whole,), lambda: rcssmin.cssmin(whole).encode())
+    text = whole(Path(pelican.settings["THEME"], "static", "css"))
+    output_folder.write(pelican, PUBLISHED_AS, (text,), lambda: rcssmin.cssmin(text).encode())
 
 
 def look_again(_pelican):
@@ -59,7 +59,8 @@ def _markup(theme, body):
     return Markup(style_of(theme, body))  # noqa: S704
 
 
-def _whole(folder):
+def whole(folder):
+    """All of the style in the .css files of `folder`, as it is written, in the order of the layers."""
     files = sorted(Path(folder).glob("*.css"), key=lambda path: (path.name != FIRST, path.name))
     return "\n".join(path.read_text(encoding="utf-8") for path in files)
 

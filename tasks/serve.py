@@ -25,6 +25,7 @@ from plugins.search_index import SearchError, index
 from tasks.api import WAITRESS
 from tasks.build import ROOT
 from tasks.builder import Builder
+from tasks.editor.attach import attach
 from tasks.findings import Findings
 from tasks.hcaptcha_standin.app import create_app as create_standin
 from tasks.preview_server import PreviewServer
@@ -39,6 +40,8 @@ SCREEN = """
 
   De site            http://localhost:{site}
                      ververst vanzelf zodra je een tekst, de vormgeving of praktijk.toml bewaart
+  Het beheer         http://localhost:{site}/beheer/
+                     schrijven, foto’s en de gegevens van je praktijk, zonder bestanden te openen
   Het eindpunt       http://localhost:{api}/contact
                      ontvangt de berichten van het contactformulier
   Oefen-hCaptcha     http://localhost:{captcha}
@@ -88,6 +91,7 @@ class Preview:
         self._load_endpoint(first=True)
         self.site_server = _listen("PORT", self.ports["site"], PreviewServer, self._before)
         self.site_server.routes.add("GET", FINDINGS, self._findings_of)
+        attach(self.site_server, self.content)
         api = _listen("API_PORT", self.ports["api"], self._waitress, self._call_endpoint)
         standin = _listen("CAPTCHA_PORT", self.ports["captcha"], self._waitress, create_standin())
         self.mail.mkdir(parents=True, exist_ok=True)

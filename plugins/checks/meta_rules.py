@@ -11,7 +11,7 @@ from plugins.checks.problem import problem
 
 # What `make artikel` puts where the coach must write.
 TO_FILL_IN = "Vul in:"
-_REQUIRED = {
+REQUIRED = {
     "article": ("title", "description", "lead", "date", "category"),
     "service": ("title", "description", "lead"),
     "page": ("title", "description"),
@@ -25,7 +25,7 @@ _KEYS = {
     | {"coach_title", "contact_title", "contact_text"},
 }
 _TEXTS = ("title", "description", "lead", "duration", "place")
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
 _UNCLEAR = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
@@ -44,7 +44,7 @@ def known_keys(source, site):
 
 def required_keys(source, site):
     """What a page can't do without."""
-    for key in _REQUIRED[source.kind]:
+    for key in REQUIRED[source.kind]:
         if str(source.value(key, "")).strip():
             continue
         values = {"today": date.today().isoformat(), "known": (*site.themes, "")[0]}
@@ -82,7 +82,7 @@ def dates(source, site):
 def slug(source, site):
     """An address that a browser shows as it is written."""
     value = source.value("slug")
-    if value is not None and not _SLUG.fullmatch(str(value)):
+    if value is not None and not SLUG.fullmatch(str(value)):
         yield problem(source, source.line("slug"), "slug_wrong", value=value, likely=slugify(str(value)))
 
 
