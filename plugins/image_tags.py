@@ -37,6 +37,9 @@ def replace_images(html, render):
 
     `render` gives None for an image that stays as it is.
     """
+    # Most texts have none: to look is faster than to try every letter.
+    if "<img" not in html.lower():
+        return html
     heading = _HEADING.search(html)
     fold = heading.start() if heading else len(html)
     first = True

@@ -8,6 +8,7 @@ stays uses them. Parsed by tinycss2 after https://www.w3.org/TR/css-syntax-3/.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import rcssmin
 import tinycss2
@@ -21,8 +22,8 @@ _PSEUDO = re.compile(r"::?[\w-]+")
 _ATTRIBUTE = re.compile(r"\[\s*([\w-]+)[^\]]*\]")
 _NAME = re.compile(r"[.#]?[A-Za-z_][\w-]*")
 _TAG = re.compile(r"<([a-zA-Z][\w-]*)")
-_CLASSES = re.compile(r'\bclass="([^"]*)"')
-_ID = re.compile(r'\bid="([^"]*)"')
+_CLASSES = re.compile(r'class="([^"]*)"')
+_ID = re.compile(r'id="([^"]*)"')
 _WORD = re.compile(r"[A-Za-z][\w-]*")
 _USED = re.compile(r"var\(\s*(--[\w-]+)")
 
@@ -58,24 +59,37 @@ class Stylesheet:
         self._rules = _parse(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))
         asked = (names for rule in _flat(self._rules) for _, names in getattr(rule, "selectors", ()))
         self._asked = frozenset().union(*asked)
+        # A pattern that begins with its own letters is found many times as fast.
+        self._attributes = {
+            name[1:]: re.compile(rf"{name[1:]}(?<![\w-]{name[1:]})(?![\w-])")
+            for name in self._asked
+            if name.startswith("[")
+        }
         self._made = {}
         self.whole = rcssmin.cssmin(text)
 
     def for_page(self, html, scripts=""):
         """The minified style for a page and for what its scripts, given as text, may add to it."""
-        found = frozenset((names_of(html) | _names_in_script(scripts) | _ALWAYS) & self._asked)
+        found = names_of(html, self._attributes) | _names_in_script(scripts) | _ALWAYS
+        found = frozenset(found & self._asked)
         if found not in self._made:
             rules = _without_unused(_kept(self._rules, found))
             self._made[found] = rcssmin.cssmin("".join(map(_text, rules)))
         return self._made[found]
 
 
-def names_of(html):
-    """What selectors can ask of a page: "tag", ".class", "#id", "[attribute" (or a word of its text)."""
-    names = {tag.lower() for tag in _TAG.findall(html)}
-    names |= {f".{name}" for value in _CLASSES.findall(html) for name in value.split()}
+def names_of(html, attributes):
+    """What selectors can ask of a page: "tag", ".class", "#id", and "[attribute" for some attributes.
+
+    Those are looked for as {name: its pattern}; one that stands in the text as a word counts too.
+    """
+    names = {tag.lower() for tag in set(_TAG.findall(html))}
+    names |= {f".{name}" for value in set(_CLASSES.findall(html)) for name in value.split()}
     names |= {f"#{value}" for value in _ID.findall(html)}
-    return names | {f"[{word}" for word in _WORD.findall(html)}
+    # To look whether the letters are there at all is the fastest of all.
+    return names | {
+        f"[{name}" for name, pattern in attributes.items() if name in html and pattern.search(html)
+    }
 
 
 def names_asked(selector):
@@ -87,6 +101,7 @@ def names_asked(selector):
     return frozenset((attributes | set(_NAME.findall(_ATTRIBUTE.sub("", selector)))) - _STATES)
 
 
+@lru_cache(maxsize=32)
 def _names_in_script(text):
     """Every word, as whatever it may become: a tag, a class, an attribute, a key of `dataset`."""
     words = set(_WORD.findall(text))
