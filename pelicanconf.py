@@ -47,6 +47,7 @@ PLUGINS = [
     "services",
     "reading_on",
     "drafts",
+    "quick_markdown",
     "typography",
     "outline",
     "questions",
