@@ -74,7 +74,7 @@ lock: .venv/test.stamp ## write requirements/*.txt anew from pyproject.toml, wit
 	done
 
 clean: ## remove what was built and installed; messages and mail in var/ stay
-	rm -rf .venv output var/vnu-jar@* var/lighthouse@* var/sveltia-cms@* var/cache var/site var/publish .pytest_cache .ruff_cache .hypothesis .schemathesis
+	rm -rf .venv output var/vnu-jar@* var/lighthouse@* var/sveltia-cms@* var/cache var/site var/publish var/previous .pytest_cache .ruff_cache .hypothesis .schemathesis
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

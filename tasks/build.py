@@ -20,16 +20,17 @@ class Build:
     log: str
 
 
-def build(settings, output, fatal, environ, content="content"):
+def build(settings, output, fatal, environ, content="content", *, overrides=()):
     """Build the folder `content` by the settings file named `settings` into the folder `output`.
 
     `fatal` is the mildest thing that makes the build fail: "errors" or "warnings". `environ` adds to
-    this process's environment.
+    this process's environment; `overrides` are settings as Pelican's -e takes them.
     """
     finished = subprocess.run(
         [
             *(sys.executable, "-m", "pelican", str(content), "--settings", settings),
             *("--output", str(output), "--fatal", fatal, "--log-handler", "plain"),
+            *(("-e", *overrides) if overrides else ()),
         ],
         cwd=ROOT,
         env=os.environ | environ | {"PYTHONWARNINGS": "ignore", "NO_COLOR": "1"},

@@ -36,7 +36,7 @@ def check(folder, practice, cache=None, now=None):
     """Look at every text under the content folder. `cache` is a file that may be lost at any time."""
     folder, now = Path(folder), now or datetime.now()
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    texts = [file for file in files if file.split("/")[0] in KINDS and not _is_scratch(file)]
+    texts = [file for file in files if file.split("/")[0] in KINDS and not is_scratch(file)]
     site = _site(practice, texts)
     kept = _read_cache(cache, site)
     results = _look(folder, texts, site, kept["results"])
@@ -62,6 +62,16 @@ def look_at(file, data, site):
         return _result(problems)
     problems += [found for rule in _RULES for found in rule(source, site)]
     return _result(problems, facts_of(source), spelling.words_of(source))
+
+
+def is_scratch(file):
+    """Whether a file with this name is what editors and systems leave behind."""
+    name = file.rpartition("/")[2]
+    return (
+        name.startswith((".", "#", "~"))
+        or name.endswith(("~", ".swp", ".tmp", ".bak"))
+        or name == "Thumbs.db"
+    )
 
 
 def _result(problems, facts=None, words=None):
@@ -128,16 +138,6 @@ def _spelling_problems(folder, results):
 def _site(practice, texts):
     services = frozenset(Path(file).stem for file in texts if KINDS[file.split("/")[0]] == "service")
     return Site(practice.name, tuple(practice.themes), tuple(practice.prices), services)
-
-
-def _is_scratch(file):
-    """What editors and systems leave behind."""
-    name = file.rpartition("/")[2]
-    return (
-        name.startswith((".", "#", "~"))
-        or name.endswith(("~", ".swp", ".tmp", ".bak"))
-        or name == "Thumbs.db"
-    )
 
 
 def _version(site):

@@ -1,0 +1,303 @@
+"""Publishing from the preview's bar, and taking it back: on real repositories and folders."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from tasks import git_words, placed
+from tasks import publication_words as words
+from tasks.changes import Changes
+from tasks.edited import Edit, edits_between, message, texts_of
+from tasks.publication import Publication
+from tasks.publication_record import Record
+from tasks.publish import Place, Published, RefusedError
+from tasks.repository import Repository
+from tests.repositories import ENVIRON, Texts
+
+NOW = 1_790_000_000.0
+
+
+class Bar:
+    """A publication whose site is the text of its article; `states` are those that were told."""
+
+    def __init__(self, texts, find):
+        self.place = Place(texts.content, texts.folder / "output", texts.folder / "var")
+        self.place.var.mkdir()
+        self.states, self.fault, self.now = [], None, NOW
+        self.during = lambda: None
+        self.publication = Publication(
+            self.place,
+            texts.practice,
+            self.make,
+            find,
+            self.states.append,
+            lambda: "https://www.praktijk-test.nl",
+            lambda: self.now,
+        )
+
+    def make(self, say):
+        """As tasks.publish does it, without Pelican."""
+        self.during()
+        say("build")
+        if self.fault:
+            raise RefusedError([("content/artikelen/a.md:3", self.fault)])
+        new = self.place.var / "publish"
+        new.mkdir()
+        (new / "index.html").write_bytes((self.place.content / "artikelen" / "a.md").read_bytes())
+        record = Record.read(self.place.var)
+        texts = texts_of(self.place.content, self.publication.practice)
+        self.now += 60
+        placed.put(new, self.place.output, self.place.var, "")
+        record.published(self.now, texts).write(self.place.var)
+        return Published(1, Changes(changed=("/",)))
+
+    def published(self):
+        """Publish; the last state."""
+        assert self.publication.publish()
+        return self.states[-1]
+
+    def taken_back(self):
+        """Take back what the plan says can be taken back; the last state."""
+        assert self.publication.undo(self.publication.plan()["undo"]["number"])
+        return self.states[-1]
+
+    def site(self):
+        return (self.place.output / "index.html").read_text()
+
+
+@pytest.fixture
+def texts(tmp_path, monkeypatch):
+    for name, value in ENVIRON.items():
+        monkeypatch.setenv(name, value)
+    return Texts(tmp_path / "room")
+
+
+@pytest.fixture
+def bar(texts):
+    return Bar(texts, lambda: Repository.around(texts.content, texts.practice))
+
+
+@pytest.fixture
+def bar_alone(texts):
+    """With texts that are in no repository."""
+    return Bar(texts, lambda: None)
+
+
+def test_what_changed_is_published_committed_and_sent(texts, bar):
+    """With a message that says it; the plan tells it before, and after that there is nothing more."""
+    texts.change("artikelen/a.md", "Midden", "Anders")
+    texts.write("afbeeldingen/tafel.jpg", b"\xff")
+    edits = ["Foto tafel.jpg toegevoegd", "Artikel ‘Samen aan tafel’ gewijzigd"]
+    plan = bar.publication.plan()
+    assert plan == {
+        "last": words.NEVER,
+        "undo": None,
+        "edits": edits,
+        "note": "",
+        "where": words.TO_REMOTE.format(remote="origin", branch="main"),
+        "problems": [],
+    }
+    state = bar.published()
+    said = "Foto tafel.jpg toegevoegd, artikel ‘Samen aan tafel’ gewijzigd"
+    assert (state.ok, state.title) == (True, words.PUBLISHED)
+    assert state.address == "https://www.praktijk-test.nl"
+    assert state.lines == (
+        words.PAGES.format(pages=1),
+        words.SENT.format(remote="origin", message=said),
+        "  Gewijzigd  /",
+    )
+    assert [state.step for state in bar.states] == ["connect", "build", "commit", "push", ""]
+    assert texts.far_log() == [said, "Begin"]
+    after = bar.publication.plan()
+    assert (after["edits"], after["note"]) == ([], words.NOTHING_NEW)
+    assert after["undo"]["what"] == words.UNDO_TEXTS.format(edits=", ".join(edits))
+
+
+def test_the_last_publication_is_taken_back(texts, bar):
+    """In the texts, on the site and where it was sent; once, and not by its old number."""
+    first = texts.far_text("artikelen/a.md")
+    texts.change("artikelen/a.md", "Midden", "Anders")
+    bar.published()
+    number = bar.publication.plan()["undo"]["number"]
+    state = bar.taken_back()
+    assert (state.ok, state.title) == (True, words.TAKEN_BACK)
+    assert "Artikel ‘Samen aan tafel’ gewijzigd" in state.lines[0]
+    assert texts.far_log()[0] == "Publicatie teruggenomen: Artikel ‘Samen aan tafel’ gewijzigd"
+    assert texts.far_text("artikelen/a.md") == first == bar.site()
+    assert texts.git("status", "--porcelain") == ""
+    assert bar.publication.plan()["undo"] is None
+    assert bar.publication.undo(number)
+    assert bar.states[-1].problems == (("", words.NOTHING_TO_TAKE_BACK),)
+
+
+def test_a_number_of_an_earlier_page_takes_nothing_back(texts, bar):
+    """Somebody published in another tab in between."""
+    texts.change("artikelen/a.md", "Midden", "Anders")
+    bar.published()
+    number = bar.publication.plan()["undo"]["number"]
+    texts.change("artikelen/a.md", "Anders", "Nog anders")
+    bar.published()
+    bar.publication.undo(number)
+    assert (bar.states[-1].ok, bar.states[-1].problems) == (False, (("", words.ANOTHER),))
+    assert len(texts.far_log()) == 3
+
+
+def test_a_text_with_a_fault_changes_nothing(texts, bar):
+    """No commit; and an undo that would have one is put back."""
+    texts.change("artikelen/a.md", "Midden", "Anders")
+    bar.published()
+    texts.change("artikelen/a.md", "Anders", "Nog anders")
+    bar.fault = "De kop is niet te lezen."
+    state = bar.published()
+    assert (state.ok, state.title) == (False, words.REFUSED)
+    assert state.problems == (("content/artikelen/a.md:3", "De kop is niet te lezen."),)
+    assert len(texts.far_log()) == 2
+    texts.git("checkout", "--quiet", "--", ".")
+    state = bar.taken_back()
+    assert (state.ok, state.title) == (False, words.NOT_TAKEN_BACK)
+    assert texts.git("status", "--porcelain") == ""
+    assert "Anders" in texts.far_text("artikelen/a.md")
+
+
+def test_what_can_not_be_sent_is_refused_before_anything_is_made(texts, bar):
+    """Newer work there; and half a merge, which the plan says too."""
+    texts.elsewhere()
+    texts.change("artikelen/a.md", "Midden", "Anders")
+    state = bar.published()
+    assert state.problems == (("", git_words.BEHIND.format(remote="origin")),)
+    (texts.folder / ".git" / "MERGE_HEAD").write_text(texts.git("rev-parse", "HEAD"))
+    unfinished = git_words.UNFINISHED.format(what="samenvoeging")
+    assert bar.publication.plan()["problems"] == [["", unfinished]]
+    assert bar.published().problems == (("", unfinished),)
+    assert not bar.place.output.exists()
+
+
+def test_what_was_made_and_not_sent_goes_along_the_next_time(texts, bar):
+    """The commit stays; taking back takes back all that went in one publication."""
+    hook = texts.far / "hooks" / "pre-receive"
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    texts.change("artikelen/a.md", "Midden", "Anders")
+    state = bar.published()
+    assert (state.ok, state.title) == (False, words.NOT_SENT)
+    assert bar.publication.plan()["edits"] == ["Artikel ‘Samen aan tafel’ gewijzigd"]
+    hook.unlink()
+    texts.change("diensten/b.md", "Midden", "Anders")
+    assert bar.published().ok
+    assert len(texts.far_log()) == 3
+    assert bar.taken_back().ok
+    assert texts.git("diff", "--stat", "HEAD~3") == ""
+
+
+def test_without_an_upstream_the_folder_is_the_end_of_it(texts, bar_alone):
+    """It says where it is; the site before it is kept until the next, the texts stay as they are."""
+    bar = bar_alone
+    assert bar.publication.plan()["note"] == words.FIRST
+    assert bar.published().lines[1] == words.IN_FOLDER.format(output=bar.place.output)
+    assert bar.publication.plan()["undo"] is None
+    first = bar.site()
+    texts.change("artikelen/a.md", "Midden", "Anders")
+    assert bar.publication.plan()["edits"] == ["Artikel ‘Samen aan tafel’ gewijzigd"]
+    bar.published()
+    assert bar.publication.plan()["edits"] == []
+    state = bar.taken_back()
+    assert (state.title, state.lines) == (
+        words.TAKEN_BACK,
+        (words.SITE_BACK.format(output=bar.place.output),),
+    )
+    assert bar.site() == first
+    assert "Anders" in (texts.content / "artikelen" / "a.md").read_text()
+    plan = bar.publication.plan()
+    assert (plan["undo"], plan["edits"]) == (None, ["Artikel ‘Samen aan tafel’ gewijzigd"])
+    assert texts.far_log() == ["Begin"]
+
+
+def test_a_remote_that_the_branch_is_not_tied_to_gets_nothing(texts, bar):
+    """And that is said."""
+    texts.git("branch", "--unset-upstream")
+    assert bar.publication.plan()["where"].startswith(words.NO_UPSTREAM)
+    assert bar.published().ok
+    assert texts.git("status", "--porcelain") == ""
+
+
+def test_one_at_a_time(texts, bar):
+    """A second click while it runs does nothing; a third, after it, does."""
+    answers = []
+    second = threading.Thread(target=lambda: answers.append(bar.publication.publish()))
+
+    def during():
+        second.start()
+        second.join(10)
+        answers.append(bar.publication.undo("1"))
+
+    bar.during = during
+    bar.published()
+    assert answers == [False, False]
+    bar.during = lambda: None
+    assert bar.published().ok
+
+
+def test_a_surprise_is_told_and_does_not_hold_the_next(texts, bar):
+    """Whoever started it hears the exception too."""
+
+    def during():
+        raise OSError("disk")
+
+    bar.during = during
+    with pytest.raises(OSError, match="disk"):
+        bar.publication.publish()
+    assert bar.states[-1].problems == (("", words.STOPPED),)
+    bar.during = lambda: None
+    assert bar.published().ok
+
+
+@pytest.mark.parametrize(
+    ("edits", "said"),
+    [
+        ([Edit("content/diensten/b.md", "gone", "Coaching")], "Dienst ‘Coaching’ weggehaald"),
+        ([Edit("content/artikelen/c.md", "new", "C", draft=True)], "Artikel ‘C’ toegevoegd (concept)"),
+        ([Edit("praktijk.toml", "changed")], "Gegevens van de praktijk gewijzigd"),
+        ([Edit("content/extra/a.pdf", "new")], "Bestand a.pdf toegevoegd"),
+        ([Edit("content/woordenlijst.txt", "changed")], "Woordenlijst gewijzigd"),
+        (
+            [Edit(f"content/artikelen/{name}.md", "changed", name) for name in "abc"],
+            "3 artikelen gewijzigd\n\n"
+            "- Artikel ‘a’ gewijzigd\n- Artikel ‘b’ gewijzigd\n- Artikel ‘c’ gewijzigd",
+        ),
+        (
+            [Edit("content/artikelen/a.md", "changed", "x" * 90)],
+            f"Artikel ‘{'x' * 62}…\n\nArtikel ‘{'x' * 90}’ gewijzigd",
+        ),
+    ],
+)
+def test_a_message_says_what_changed(edits, said):
+    """In a first line that git's lists show whole."""
+    assert message(edits) == said
+    assert len(said.split("\n")[0]) <= 72
+
+
+def test_two_moments_are_compared_by_their_bytes(tmp_path):
+    """With titles from before and after; a file that an editor leaves is none."""
+    content, practice = tmp_path / "content", tmp_path / "praktijk.toml"
+    (content / "artikelen").mkdir(parents=True)
+    practice.write_text("a")
+    for name in ("weg.md", "blijft.md", "anders.md"):
+        (content / "artikelen" / name).write_text(f'---\r\ntitel: "{name}"\r\n---\r\n')
+    before = texts_of(content, practice)
+    (content / "artikelen" / "weg.md").unlink()
+    (content / "artikelen" / "anders.md").write_bytes(b"---\ntitle: [kapot\n---\n\xff")
+    Path(content / "artikelen" / ".nieuw.md.swp").touch()
+    (content / "artikelen" / "kaal.md").write_text("Geen kop.")
+    assert edits_between(before, texts_of(content, practice)) == (
+        Edit("content/artikelen/anders.md", "changed", "[kapot"),
+        Edit("content/artikelen/kaal.md", "new", "kaal.md"),
+        Edit("content/artikelen/weg.md", "gone", "weg.md"),
+    )
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"at": 1}', b"\xff"])
+def test_a_record_that_can_not_be_read_is_none(tmp_path, damage):
+    """As if nothing had been published."""
+    (tmp_path / "publication.json").write_bytes(damage)
+    assert Record.read(tmp_path) == Record()

@@ -1,0 +1,224 @@
+"""What a publication does with git, on real repositories."""
+
+import pytest
+
+from tasks import git_words
+from tasks.edited import Edit
+from tasks.git_words import explained, without_secrets
+from tasks.repository import GitError, Repository
+from tests.repositories import ENVIRON, Texts
+
+CHANGED = Edit("content/artikelen/a.md", "changed", "Samen aan tafel")
+
+
+@pytest.fixture
+def texts(tmp_path, monkeypatch):
+    for name, value in ENVIRON.items():
+        monkeypatch.setenv(name, value)
+    return Texts(tmp_path)
+
+
+@pytest.fixture
+def repository(texts):
+    return Repository.around(texts.content, texts.practice)
+
+
+def send(repository, message="Bericht"):
+    before = repository.upstream().ref
+    base = repository._ask("rev-parse", before)
+    repository.commit(message)
+    commits = repository.commits_of_texts(base)
+    repository.push(repository.upstream())
+    return commits
+
+
+def test_only_the_coachs_files_are_seen(texts, repository):
+    """New, changed and gone; not the code, not what an editor leaves behind, not what git ignores."""
+    texts.change("artikelen/a.md", "Midden", "Anders")
+    texts.write("afbeeldingen/é foto.jpg", b"\xff\xd8")
+    texts.write("artikelen/.a.md.swp", "x")
+    texts.write("artikelen/c.md", "---\ntitel: 'Nieuw'\nstatus: concept\n---\n")
+    (texts.content / "diensten" / "b.md").unlink()
+    texts.practice.write_text("# Anders.\n")
+    (texts.folder / "code.py").write_text("print(3)\n")
+    (texts.folder / "los.txt").write_text("x")
+    assert repository.edits() == (
+        Edit("content/afbeeldingen/é foto.jpg", "new"),
+        CHANGED,
+        Edit("content/artikelen/c.md", "new", "Nieuw", draft=True),
+        Edit("content/diensten/b.md", "gone", "Coaching"),
+        Edit("praktijk.toml", "changed"),
+    )
+
+
+def test_a_commit_holds_the_coachs_files_alone(texts, repository):
+    """What somebody else has staged is not in it, and stays staged."""
+    (texts.folder / "code.py").write_text("print(3)\n")
+    texts.git("add", "code.py")
+    (texts.folder / "README.md").write_text("nog niet klaar")
+    texts.change("artikelen/a.md", "Midden", "Anders")
+    texts.write("artikelen/[a]*.md", "---\ntitle: Vreemd\n---\n")
+    texts.write("artikelen/.a.md.swp", "x")
+    (texts.content / "diensten" / "b.md").unlink()
+    send(repository, "Drie dingen")
+    assert texts.far_log() == ["Drie dingen", "Begin"]
+    assert texts.far_files() == [
+        "content/artikelen/[a]*.md",
+        "content/artikelen/a.md",
+        "content/diensten/b.md",
+    ]
+    assert texts.git("status", "--porcelain").splitlines() == [
+        "M  code.py",
+        "?? README.md",
+        "?? content/artikelen/.a.md.swp",
+    ]
+    assert repository.commit("Niets") == ""
+
+
+def test_there_may_be_nowhere_to_send(texts, repository, tmp_path):
+    """No repository, no remote, a branch of which git does not know where it goes."""
+    assert repository.upstream().remote == "origin"
+    texts.git("branch", "--unset-upstream")
+    assert (repository.upstream(), repository.has_remote()) == (None, True)
+    texts.git("remote", "remove", "origin")
+    assert repository.has_remote() is False
+    (tmp_path / "nergens").mkdir()
+    assert Repository.around(tmp_path / "nergens", texts.practice) is None
+
+
+def test_texts_in_another_folder_than_the_settings(texts, tmp_path):
+    """praktijk.toml outside the repository is not of it; content may have any place and name."""
+    (texts.folder / "site").mkdir()
+    (texts.folder / "content").rename(texts.folder / "site" / "teksten")
+    repository = Repository.around(texts.folder / "site" / "teksten", tmp_path / "praktijk.toml")
+    assert repository.names == {"site/teksten": "content"}
+    assert Edit("content/artikelen/a.md", "new", "Samen aan tafel") in repository.edits()
+    repository.commit("Verhuisd")
+    assert "site/teksten/artikelen/a.md" in texts.git("ls-files")
+
+
+@pytest.mark.parametrize("case", ["detached", "merge", "revert", "nobody"])
+def test_no_commit_is_made_at_a_wrong_moment(texts, repository, monkeypatch, case):
+    """Each is said in Dutch, with what to do."""
+    repository.check()
+    if case == "detached":
+        texts.git("checkout", "--quiet", "--detach")
+        said = "git switch main"
+    elif case == "nobody":
+        for name in ENVIRON:
+            if "NAME" in name or "EMAIL" in name:
+                monkeypatch.delenv(name)
+        said = git_words.NO_IDENTITY
+    else:
+        (texts.folder / ".git" / f"{case.upper()}_HEAD").write_text(texts.git("rev-parse", "HEAD"))
+        said = {"merge": "een samenvoeging begonnen", "revert": "een terugdraaiing begonnen"}[case]
+    with pytest.raises(GitError) as refused:
+        repository.check()
+    assert said in str(refused.value)
+
+
+def test_newer_work_elsewhere_is_never_written_over(texts, repository):
+    """It is seen before anything is made, and by the push itself when it comes in between."""
+    repository.fetch(repository.upstream())
+    texts.elsewhere()
+    texts.change("artikelen/a.md", "Midden", "Anders")
+    with pytest.raises(GitError) as refused:
+        send(repository)
+    assert str(refused.value) == git_words.BEHIND.format(remote="origin")
+    with pytest.raises(GitError, match="Op origin staat nieuwer werk"):
+        repository.fetch(repository.upstream())
+    assert texts.far_log() == ["Van een ander", "Begin"]
+
+
+def test_a_server_that_can_not_be_reached_or_refuses(texts, repository):
+    """Each in words of its own, none with what an address may hold."""
+    refusing = texts.far / "hooks" / "pre-receive"
+    refusing.write_text("#!/bin/sh\necho 'eerst vragen' >&2\nexit 1\n")
+    refusing.chmod(0o755)
+    texts.change("artikelen/a.md", "Midden", "Anders")
+    with pytest.raises(GitError, match="origin neemt dit niet aan"):
+        send(repository)
+    texts.git("remote", "set-url", "origin", "http://ans:geheim@127.0.0.1:1/a.git")
+    with pytest.raises(GitError) as refused:
+        repository.push(repository.upstream())
+    assert str(refused.value) == git_words.NO_CONNECTION.format(remote="origin")
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("fatal: could not read Username for 'https://h': terminal prompts disabled", git_words.NOT_LET_IN),
+        ("git@h: Permission denied (publickey).\nfatal: Could not read from remote", git_words.NOT_LET_IN),
+        ("ssh: Could not resolve hostname h\nfatal: Could not read from remote", git_words.NO_CONNECTION),
+        (" ! [rejected]  HEAD -> main (fetch first)\nerror: failed to push some refs", git_words.BEHIND),
+        ("fatal: Unable to create '/a/.git/index.lock': File exists.", git_words.LOCKED),
+        ("fatal: couldn't find remote ref refs/heads/main", git_words.NO_BRANCH),
+    ],
+)
+def test_what_git_says_is_said_in_dutch(said, words):
+    """By its cause."""
+    assert explained(said, remote="origin", branch="main") == words.format(remote="origin", branch="main")
+
+
+def test_a_password_in_an_address_is_not_said():
+    """Whatever git complains of."""
+    said = "fatal: vreemd: https://ans:geheim@h/a.git"
+    assert explained(said, remote="origin", branch="main") == "Git kon dit niet doen: vreemd: https://h/a.git"
+    assert without_secrets("http://geheim@h ssh://git@h") == "http://h ssh://h"
+
+
+def test_a_publication_is_taken_back(texts, repository):
+    """All of its commits that hold texts alone; what was new is gone again, and what was gone is there."""
+    texts.change("artikelen/a.md", "Midden", "Anders")
+    texts.git("commit", "--quiet", "-am", "Met de hand")
+    (texts.folder / "code.py").write_text("print(3)\n")
+    texts.git("commit", "--quiet", "-am", "Code")
+    texts.write("artikelen/c.md", "---\ntitle: C\n---\n")
+    (texts.content / "diensten" / "b.md").unlink()
+    assert repository.others_since(repository.upstream().ref) == ["Code"]
+    commits = send(repository, "Met de knop")
+    assert [texts.git("log", "-1", "--format=%s", each).strip() for each in commits] == [
+        "Met de knop",
+        "Met de hand",
+    ]
+    repository.revert(commits)
+    repository.commit_revert("Teruggenomen")
+    repository.push(repository.upstream())
+    assert texts.far_log() == ["Teruggenomen", "Met de knop", "Code", "Met de hand", "Begin"]
+    assert texts.git("diff", "--name-only", "HEAD~4").split() == ["code.py"]
+    assert texts.git("status", "--porcelain") == ""
+
+
+def test_only_what_is_clean_is_taken_back(texts, repository):
+    """Not past new work, staged work or a later change of the same lines; nothing is touched then."""
+    texts.change("artikelen/a.md", "Midden", "Anders")
+    commits = send(repository)
+    texts.change("diensten/b.md", "Midden", "Nieuw werk")
+    with pytest.raises(GitError, match="Dienst ‘Coaching’ gewijzigd"):
+        repository.revert(commits)
+    texts.git("checkout", "--quiet", "--", ".")
+    (texts.folder / "code.py").write_text("print(3)\n")
+    texts.git("add", "code.py")
+    with pytest.raises(GitError, match=r"ander werk klaar om vast te leggen \(code.py\)"):
+        repository.revert(commits)
+    texts.git("commit", "--quiet", "-m", "Code")
+    texts.change("artikelen/a.md", "Anders", "Nog anders")
+    send(repository)
+    (texts.folder / "code.py").write_text("print(4)\n")
+    with pytest.raises(GitError) as refused:
+        repository.revert(commits)
+    assert str(refused.value) == git_words.OVERLAPS
+    assert texts.git("status", "--porcelain") == " M code.py\n"
+    assert "Nog anders" in (texts.content / "artikelen" / "a.md").read_text()
+    repository.check()
+
+
+def test_a_revert_can_be_put_back(texts, repository):
+    """When the site that comes of it has a fault."""
+    texts.write("artikelen/c.md", "---\ntitle: C\n---\n")
+    repository.revert(send(repository))
+    assert not (texts.content / "artikelen" / "c.md").exists()
+    repository.put_back()
+    assert (texts.content / "artikelen" / "c.md").exists()
+    assert texts.git("status", "--porcelain") == ""
+    repository.check()
