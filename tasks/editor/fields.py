@@ -4,6 +4,8 @@ from contact_api.practice import PRICES
 from plugins.checks.meta_rules import REQUIRED, SLUG
 
 SLUG_HINT = "Kleine letters, cijfers en streepjes. Verander dit liever niet als de tekst al op de site staat."
+# What the pane beside the fields shows, as the page does: the page itself is in the preview.
+_SEEN = {"title", "lead", "body", "headline", "change", "signs_title", "signs_lead", "signs"}
 _PRICE_NAMES = {
     "individueel": "Individueel traject",
     "oudercoaching": "Oudercoaching",
@@ -198,8 +200,11 @@ _HOME = [
 
 
 def _with_rules(kind, fields):
-    """The same fields, required where the check requires them."""
-    return [{**field, "required": field["name"] in REQUIRED[kind]} for field in fields]
+    """The same fields, required where the check requires them, and shown beside where they are read."""
+    return [
+        {**field, "required": field["name"] in REQUIRED[kind], "preview": field["name"] in _SEEN}
+        for field in fields
+    ]
 
 
 def _yes_no(name, label, hint):

@@ -3,6 +3,7 @@
 import json
 import mimetypes
 import re
+from functools import reduce
 from html import escape
 from http import HTTPStatus
 from pathlib import Path
@@ -27,7 +28,7 @@ POLICY = (
     "manifest-src blob:; base-uri 'self'; form-action 'none'; frame-ancestors 'none'"
 )
 _HTML = "text/html; charset=utf-8"
-_PINNED = re.compile(rf"cms@{re.escape(package.VERSION)}/")
+_PINNED = re.compile(rf"cms(?:@{re.escape(package.VERSION)})?/")
 _ENGINE = re.compile(r"ui@[\d.]+/dist/shiki-engine\.js")
 
 
@@ -73,7 +74,11 @@ class Pages:
 
 def dutch(path):
     """The package's own Dutch, with a few words for who works on this machine alone."""
-    return json.dumps(json.loads(path.read_text(encoding="utf-8")) | WORDS, ensure_ascii=False).encode()
+    words = json.loads(path.read_text(encoding="utf-8"))
+    for key, said in WORDS.items():
+        *tables, name = key.split(".")
+        reduce(lambda table, inner: table.setdefault(inner, {}), tables, words)[name] = said
+    return json.dumps(words, ensure_ascii=False).encode()
 
 
 def _script(request):
