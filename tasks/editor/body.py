@@ -14,6 +14,11 @@ from markdown import Markdown
 _SITE = "({static}/afbeeldingen/"
 _EDITOR = "(/afbeeldingen/"
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+# A picture with a caption anywhere in a paragraph; any picture that is a line or sticks to the end of one.
+_PICTURE = re.compile(
+    r'[ \t]*(!\[[^\]\n]*\]\([^)\n]*"\))[ \t]*|(?:^|(?<=[^\s(\[]))(!\[[^\]\n]*\]\([^)\n]*\))$'
+)
+_NO_PARAGRAPH = re.compile(r"[|>\s\-*+]|\d+\.")
 _EXTENSIONS = ("extra", "admonition")
 
 
@@ -52,7 +57,7 @@ def _matched(old, new):
                 if inner == "equal":
                     yield from ((old[i1 + k], i1 + k) for k in range(k1, k2))
                 elif inner != "delete":
-                    yield from ((new[j1 + place], None) for place in range(l1, l2))
+                    yield from ((_apart(new[j1 + place]), None) for place in range(l1, l2))
 
 
 def _opcodes(one, other):
@@ -83,6 +88,19 @@ def _blocks(text):
             fence = ""
         current.append(line)
     return before, [*blocks, *([("\n".join(current), "")] if current else [])], after
+
+
+def _apart(block):
+    """A picture stands apart, as the site asks of one with a caption: the editor puts it against the text."""
+    if _FENCE.match(block):
+        return block
+    lines = [
+        line
+        if _NO_PARAGRAPH.match(line)
+        else _PICTURE.sub(lambda found: f"\n\n{found[1] or found[2]}\n\n", line)
+        for line in block.split("\n")
+    ]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
 def _back(block):

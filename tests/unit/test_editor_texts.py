@@ -142,6 +142,31 @@ def test_blocks_that_mean_the_same_keep_their_bytes():
     assert made == wanted.replace(b"hond.svg", b"hond.jpg")
 
 
+@pytest.mark.parametrize(
+    ("against", "apart"),
+    [
+        ("Een.![a](/afbeeldingen/a.jpg)", "Een.\n\n![a]({static}/afbeeldingen/a.jpg)"),
+        ('Een ![a](b.jpg "c") twee.', 'Een\n\n![a](b.jpg "c")\n\ntwee.'),
+        ("Een ![a](b.jpg) twee.", "Een ![a](b.jpg) twee."),
+        ('- Een ![a](b.jpg "c")', '- Een ![a](b.jpg "c")'),
+    ],
+)
+def test_a_picture_with_a_caption_stands_apart(against, apart):
+    """Wherever in a paragraph it was put; one that is part of a sentence stays in it."""
+    old = b"---\ntitle: a\n---\nNul.\n"
+    new = as_the_editor_writes(NAME, old, body=lambda text: f"{text}\n\n{against}")
+    assert texts.merged(NAME, old, new).decode() == f"---\ntitle: a\n---\nNul.\n\n{apart}\n"
+
+
+def test_a_picture_that_the_editor_puts_against_a_line_stands_apart():
+    """Or its caption could not be built; code is left alone."""
+    old = b"---\ntitle: a\n---\nEen.\n"
+    picture, code = "![a](/afbeeldingen/a.jpg)", "```\nx\n![a](b.jpg)\n```"
+    new = as_the_editor_writes(NAME, old, body=lambda _: f"Een.\n{picture}\nTwee.\n\n{code}")
+    body = "Een.\n\n![a]({static}/afbeeldingen/a.jpg)\n\nTwee.\n\n" + code + "\n"
+    assert texts.merged(NAME, old, new).decode() == f"---\ntitle: a\n---\n{body}"
+
+
 @pytest.mark.parametrize("spoiled", [b"geen kop", b"---\ntitle: [\n---\n"])
 def test_what_cannot_be_put_in_faithfully_is_refused(spoiled):
     """Nothing is written then."""

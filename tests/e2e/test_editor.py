@@ -1,0 +1,132 @@
+"""The editor in the browser, by clicking and typing alone."""
+
+import re
+import shutil
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from tasks.editor import package
+from tests.builders import ROOT
+from tests.preview import preview
+
+ARTICLE = "zes-manieren-waarop-een-kind-zich-hecht"
+pytestmark = pytest.mark.skipif(
+    not package.folder(ROOT / "var").is_dir(), reason="the editor comes by npm: make beheer"
+)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("practice")
+    shutil.copytree(ROOT / "content", folder / "content")
+    shutil.copy(ROOT / "praktijk.toml", folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory, place):
+    var = tmp_path_factory.mktemp("var")
+    with preview(var, content=place / "content", practice=place / "praktijk.toml") as running:
+        yield running
+
+
+@pytest.fixture
+def editor(open_page):
+    """The editor, open on the articles. An English browser: the editor is Dutch whatever it says."""
+    page = open_page("/beheer/", viewport={"width": 1280, "height": 900})
+    expect(page.get_by_role("button", name="Nieuw item aanmaken")).to_be_visible()
+    yield page
+    # At no moment, whatever was done.
+    hosts = {url.split("/")[2] for url in page.requested if not url.startswith(("data:", "blob:"))}
+    assert hosts == {page.url.split("/")[2]}
+    assert page.faults == []
+
+
+def field(page, label):
+    return page.get_by_role("group", name=label).get_by_role("textbox").first
+
+
+def write(page, label, text):
+    field(page, label).fill(text)
+
+
+def save(page):
+    page.get_by_role("button", name="Opslaan", exact=True).click()
+    expect(page.get_by_role("button", name="Bewerken annuleren")).to_have_count(0)
+
+
+def test_an_article_from_nothing_with_a_photo(editor, running, open_page, place, tmp_path):
+    """Written, saved, seen on the site; what the check says of it is mended, and it is seen again."""
+    photo = tmp_path / "Onze Tafel.jpg"
+    Image.effect_noise((1600, 1200), 60).convert("RGB").save(photo)
+    editor.get_by_role("button", name="Nieuw item aanmaken").click()
+    write(editor, "Titel", "Samen aan tafel")
+    write(
+        editor,
+        "Omschrijving",
+        "Hoe een gewone maaltijd je elke dag dichter bij je kind brengt, ook als het druk is.",
+    )
+    write(editor, "Inleiding", "Eten moet je toch. Doe het samen.")
+    text = editor.locator(".lexical-root")
+    text.click()
+    text.press_sequentially("Het is zes uur en de pan staat op tafel.")
+    for line in ("## Aan tafel", "Niemand kijkt op een scherm."):
+        editor.keyboard.press("Enter")
+        editor.keyboard.type(line)
+    editor.get_by_role("button", name="Afbeelding", exact=True).click()
+    editor.get_by_role("button", name="Bladeren").click()
+    with editor.expect_file_chooser() as chooser:
+        editor.get_by_role("button", name="Uploaden").click()
+    chooser.value.set_files(photo)
+    library = editor.get_by_role("dialog")
+    library.get_by_text("onze-tafel.jpg").click()
+    library.get_by_role("button", name="Invoegen", exact=True).click()
+    write(editor, "Onderschrift", "Om zes uur.")
+    # What the pane beside the fields shows is what will be saved.
+    shown = editor.frame_locator("iframe.preview")
+    expect(shown.locator('img[title="Om zes uur."]')).to_be_visible()
+    save(editor)
+    made = place / "content" / "artikelen" / "samen-aan-tafel.md"
+    assert '![]({static}/afbeeldingen/onze-tafel.jpg "Om zes uur.")' in made.read_text()
+    assert (place / "content" / "afbeeldingen" / "onze-tafel.jpg").read_bytes() == photo.read_bytes()
+    # A photo without words for who can't see it: the bar of its page says so.
+    running.wait_for(r"Gebouwd in .*samen-aan-tafel\.md")
+    page = open_page("/artikelen/samen-aan-tafel/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Samen aan tafel")
+    bar = page.get_by_role("complementary", name="Voorbeeld")
+    bar.get_by_role("button", name=re.compile("ding|fout")).first.click()
+    findings = bar.get_by_role("region", name="Nagekeken")
+    expect(findings).to_contain_text("onze-tafel.jpg heeft geen beschrijving")
+    editor.get_by_role("gridcell", name="Samen aan tafel", exact=True).dblclick()
+    write(editor, "Wat er te zien is", "Een gedekte tafel")
+    expect(shown.locator('img[alt="Een gedekte tafel"]')).to_be_visible()
+    save(editor)
+    expect(page.locator('main img[alt="Een gedekte tafel"]')).to_be_visible()
+    expect(page.locator("main figcaption")).to_contain_text("Om zes uur.")
+    expect(findings).not_to_contain_text("onze-tafel.jpg")
+    assert '![Een gedekte tafel]({static}/afbeeldingen/onze-tafel.jpg "Om zes uur.")' in made.read_text()
+
+
+def retitle(page, collection, name, text):
+    """Open a text, give it another title and save it; the title that it had."""
+    page.evaluate("address => { location.hash = address }", f"#/collections/{collection}/entries/{name}")
+    title = field(page, "Titel")
+    expect(title).to_be_visible()
+    old = title.input_value()
+    title.fill(text)
+    save(page)
+    return old
+
+
+def test_every_text_that_is_changed_and_changed_back_is_what_it_was(editor, place):
+    """All that ships, saved twice by the editor itself: no byte is another."""
+    for path in sorted((ROOT / "content").glob("*/*.md")):
+        kept = place / path.relative_to(ROOT)
+        before = kept.read_bytes()
+        collection = "_singletons" if path.stem == "veelgestelde-vragen" else path.parent.name
+        old = retitle(editor, collection, path.stem, "Anders")
+        assert kept.read_bytes() != before, path.name
+        retitle(editor, collection, path.stem, old)
+        assert kept.read_bytes() == before, path.name
