@@ -12,6 +12,8 @@ from contextlib import ExitStack
 MANY = 24
 # As many turns as a pipe holds before anybody reads from it: 64 kB on Linux, four bytes each.
 _MOST_TURNS = 8000
+# Who is done first waits for the last turn of another.
+_LARGEST_TURN = 4
 
 
 def spread(work, items, processes, after_fork=None, many=MANY):
@@ -45,7 +47,7 @@ def _can_fork():
 
 def _turns(count):
     """A pipe from which every process takes its next range of items, so that the faster does more."""
-    size = max(1, min(16, count // 16), -(-count // _MOST_TURNS))
+    size = max(1, min(_LARGEST_TURN, count // 16), -(-count // _MOST_TURNS))
     reading, writing = os.pipe()
     os.write(writing, b"".join(start.to_bytes(4) for start in range(0, count, size)))
     os.close(writing)

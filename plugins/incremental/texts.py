@@ -72,7 +72,7 @@ class Texts:
                 # Pelican meets it again, and says so.
                 return None
         # A file that changed while it was read is a matter for the next build.
-        return None if listener.heard or key != self._key(path) else entry
+        return None if listener.heard or self._has_changed(path, stamp, key) else entry
 
     def _read(self, path):
         # The one that was just saved needs no help.
@@ -132,6 +132,10 @@ class Texts:
     def ref(self, path):
         """The name of a file's article or page in this site."""
         return f"{self._name}:{posixize_path(path)}"
+
+    def _has_changed(self, path, stamp, key):
+        """Whether a file is not what it was: by the file system where that can tell, else by content."""
+        return key != self._key(path) if stamp is None else stamp != _stamp(self._full(path))
 
     def _full(self, path):
         return os.path.abspath(os.path.join(self._generator.path, path))
