@@ -130,3 +130,31 @@ def test_every_text_that_is_changed_and_changed_back_is_what_it_was(editor, plac
         assert kept.read_bytes() != before, path.name
         retitle(editor, collection, path.stem, old)
         assert kept.read_bytes() == before, path.name
+
+
+def test_a_page_of_another_origin_reads_and_writes_nothing(open_page, running, place):
+    """The endpoint's page is of the same machine and another port: to the browser a stranger."""
+    page = open_page("/beheer/", bypass_csp=True)
+    page.goto(running.api + "/contact")
+    before = (place / "praktijk.toml").read_bytes()
+    tried = page.evaluate(
+        """async (site) => {
+          const attempt = async (options) => {
+            try {
+              const response = await fetch(site + "/beheer/bestanden/praktijk.toml", options);
+              return `${response.type} ${await response.text()}`;
+            } catch (error) {
+              return error.name;
+            }
+          };
+          return [
+            await attempt({}),
+            await attempt({ mode: "no-cors" }),
+            await attempt({ method: "PUT", body: "x", headers: { "X-Nabij-Token": "x" } }),
+            await attempt({ method: "POST", mode: "no-cors", body: "x" }),
+          ];
+        }""",
+        running.site,
+    )
+    assert tried == ["TypeError"] * 4
+    assert (place / "praktijk.toml").read_bytes() == before
