@@ -9,7 +9,6 @@ _TABLES = {
     "openingstijden": "Openingstijden",
     "prijzen": "Prijzen",
     "contact": "Contact",
-    "beheer": "Dit beheer",
 }
 _LABELS = {
     "naam": "Naam",
@@ -25,8 +24,6 @@ _LABELS = {
     "antwoord_binnen": "Antwoord binnen",
     "bewaardagen": "Bewaardagen",
     "eindpunt": "Adres van het contactformulier",
-    "git_host": "Git-dienst",
-    "repo": "Repository",
 }
 
 

@@ -158,3 +158,20 @@ def test_a_page_of_another_origin_reads_and_writes_nothing(open_page, running, p
     )
     assert tried == ["TypeError"] * 4
     assert (place / "praktijk.toml").read_bytes() == before
+
+
+def test_a_text_that_changed_elsewhere_is_not_written_over(editor, place):
+    """The coach is told in Dutch, and her words are still in their field."""
+    path = place / "content" / "artikelen" / f"{ARTICLE}.md"
+    editor.evaluate("address => { location.hash = address }", f"#/collections/artikelen/entries/{ARTICLE}")
+    expect(field(editor, "Titel")).to_be_visible()
+    elsewhere = path.read_bytes() + b"Van een ander.\n"
+    path.write_bytes(elsewhere)
+    write(editor, "Titel", "Van mij")
+    editor.get_by_role("button", name="Opslaan", exact=True).click()
+    notice = editor.get_by_role("alertdialog", name="Niet bewaard")
+    expect(notice).to_contain_text("intussen veranderd, buiten het beheer om. Er is niets overschreven.")
+    notice.get_by_role("button", name="Begrepen").click()
+    expect(notice).to_have_count(0)
+    expect(field(editor, "Titel")).to_have_value("Van mij")
+    assert path.read_bytes() == elsewhere
