@@ -1,7 +1,8 @@
 """Articles are rendered ahead of Pelican when there are many to do, by as many processes as help.
 
-What they make is kept, and Pelican finds it when it comes to each article. If it then gives a template
-anything else than was given here, the page is rendered again: this can only save time.
+What they make is kept, and written where no build was before. Pelican finds it when it comes to each article.
+If it then gives a template anything else than was given here, the page is rendered again: this can only save
+time.
 """
 
 from collections import ChainMap
@@ -24,7 +25,8 @@ def render_articles(session, generator):
         return
 
     def work(name):
-        return made(session, *calls[name])
+        page = made(session, *calls[name])
+        return page and (page, session.outputs.write_ahead(name, page[1], page[0][0]))
 
     # The first one here: templates are compiled and style is read once, before there are copies.
     first, *rest = names
@@ -62,6 +64,9 @@ def _is_kept(session, name, template, variables):
 
 
 def _keep(session, found):
-    for name, page in found.items():
-        if page is not None:
+    for name, done in found.items():
+        if done is not None:
+            page, row = done
             session.keep_page(name, *page)
+            if row:
+                session.outputs.take_ahead(name, row)

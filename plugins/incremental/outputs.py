@@ -23,6 +23,7 @@ class Outputs:
         self.names = {}
         self.changed = set()
         self._staged = set()
+        self._ahead = {}
         self._apart = ()
         self._folders = set()
         # With nothing there to keep whole, files can go straight to their place.
@@ -41,7 +42,7 @@ class Outputs:
 
     def holds(self, name, key):
         """Whether the file is there as it was made of what `key`, bytes or a text, stands for."""
-        before = self.known.get(name)
+        before = self._ahead.get(name) or self.known.get(name)
         if before is None or before[0] != key or not self._is_there(name, before):
             return False
         self.names[name] = before
@@ -65,6 +66,21 @@ class Outputs:
             self._staged.add(name)
         self.names[name] = (key, content, found.st_size, found.st_mtime_ns)
 
+    def write_ahead(self, name, data, key):
+        """Write a file that is likely to be asked for, maybe in a copy of this process; its row.
+
+        None where the folder holds files of a build before: it stays whole until this one went well.
+        """
+        if self.known:
+            return None
+        self.write(name, data, key)
+        return self.names.pop(name)
+
+    def take_ahead(self, name, row):
+        """Know of a file that was written ahead: whoever asks finds it, and it goes if nobody does."""
+        self._ahead[name] = row
+        self.changed.add(name)
+
     def read(self, name):
         """The bytes of a file of this build."""
         path = self._path(name)
@@ -87,7 +103,7 @@ class Outputs:
         for name in self._staged:
             os.replace(self._path(name) + _STAGED, self._path(name))
         self._staged = set()
-        for name in self.known.keys() - self.names.keys():
+        for name in (self.known.keys() | self._ahead.keys()) - self.names.keys():
             if not name.startswith(self._apart):
                 self._remove(name)
 
