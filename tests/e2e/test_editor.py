@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from contextlib import suppress
 
 import pytest
 from PIL import Image
@@ -62,6 +63,9 @@ def test_an_article_from_nothing_with_a_photo(editor, running, open_page, place,
     photo = tmp_path / "Onze Tafel.jpg"
     Image.effect_noise((1600, 1200), 60).convert("RGB").save(photo)
     editor.get_by_role("button", name="Nieuw item aanmaken").click()
+    # What the pane beside the fields shows is what will be saved.
+    shown = editor.frame_locator("iframe.preview")
+    expect(editor.locator(".lexical-root")).to_be_visible()
     write(editor, "Titel", "Samen aan tafel")
     write(
         editor,
@@ -75,6 +79,7 @@ def test_an_article_from_nothing_with_a_photo(editor, running, open_page, place,
     for line in ("## Aan tafel", "Niemand kijkt op een scherm."):
         editor.keyboard.press("Enter")
         editor.keyboard.type(line)
+    expect(shown.get_by_text("Niemand kijkt op een scherm.")).to_be_visible()
     editor.get_by_role("button", name="Afbeelding", exact=True).click()
     editor.get_by_role("button", name="Bladeren").click()
     with editor.expect_file_chooser() as chooser:
@@ -84,8 +89,6 @@ def test_an_article_from_nothing_with_a_photo(editor, running, open_page, place,
     library.get_by_text("onze-tafel.jpg").click()
     library.get_by_role("button", name="Invoegen", exact=True).click()
     write(editor, "Onderschrift", "Om zes uur.")
-    # What the pane beside the fields shows is what will be saved.
-    shown = editor.frame_locator("iframe.preview")
     expect(shown.locator('img[title="Om zes uur."]')).to_be_visible()
     save(editor)
     made = place / "content" / "artikelen" / "samen-aan-tafel.md"
@@ -115,7 +118,18 @@ def retitle(page, collection, name, text):
     title = field(page, "Titel")
     expect(title).to_be_visible()
     old = title.input_value()
-    title.fill(text)
+    # The pane beside the fields shows what will be saved, once all of the text is there.
+    expect(page.locator(".lexical-root")).to_be_visible()
+    shown = page.frame_locator("iframe.preview").locator('[data-key-path="title"] > p')
+    expect(shown).to_have_text(old)
+    # While a long text is being laid out the field may take its first value back: then it is typed again.
+    for _ in range(4):
+        title.fill("")
+        title.fill(text)
+        with suppress(AssertionError):
+            expect(shown).to_have_text(text, timeout=2000)
+            break
+    expect(shown).to_have_text(text)
     save(page)
     return old
 
