@@ -47,6 +47,11 @@ class Findings:
         problems = [_as_dict(found) for found in sorted(own, key=lambda found: not found.is_error)]
         return _shown(told, mood, file, problems=problems, others=others, note=note)
 
+    def errors(self):
+        """What stops a publication, as pairs: the place, and what is wrong and how to mend it."""
+        report = self._report
+        return [(found.place, f"{found.cause} {found.mend}") for found in report.errors] if report else []
+
     def _elsewhere(self, source):
         """The other files with an error: each with its page, where it has one."""
         pages = {text: page for page, text in self._sources.items()}

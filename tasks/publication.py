@@ -70,6 +70,10 @@ class Publication:
         """What publishing would do now; see `publication_plan.plan`."""
         return plan(self.place, self.practice, self.find(), self.clock())
 
+    def is_busy(self):
+        """Whether a publication or an undo is under way."""
+        return self._one.locked()
+
     def publish(self):
         """Publish, in this thread; False when that or an undo is under way already."""
         return self._alone(words.REFUSED, "publish", self._publish)

@@ -29,6 +29,8 @@ from tasks.editor.attach import attach
 from tasks.findings import Findings
 from tasks.hcaptcha_standin.app import create_app as create_standin
 from tasks.preview_server import PreviewServer
+from tasks.publication_routes import attach as attach_publication
+from tasks.publish import Place
 from tasks.routes import Answer
 from tasks.serve_environ import endpoint_environ, site_environ
 
@@ -71,6 +73,7 @@ class Preview:
         self.ports = {"site": options.port, "api": options.api_port, "captcha": options.captcha_port}
         self.var = options.var
         self.content = options.content
+        self.place = Place(options.content, options.output, options.var)
         self.store = self.var / "outbox.sqlite"
         self.mail = self.var / "mail"
         self.site = self.var / "site"
@@ -92,6 +95,7 @@ class Preview:
         self.site_server = _listen("PORT", self.ports["site"], PreviewServer, self._before)
         self.site_server.routes.add("GET", FINDINGS, self._findings_of)
         attach(self.site_server, self.content)
+        attach_publication(self.site_server, self.place, self.findings.errors)
         api = _listen("API_PORT", self.ports["api"], self._waitress, self._call_endpoint)
         standin = _listen("CAPTCHA_PORT", self.ports["captcha"], self._waitress, create_standin())
         self.mail.mkdir(parents=True, exist_ok=True)
@@ -199,9 +203,11 @@ def _options(arguments):
     parser.add_argument("--captcha-port", type=int)
     parser.add_argument("--content", type=Path, default=ROOT / "content")
     parser.add_argument("--var", type=Path, default=ROOT / "var")
+    parser.add_argument("--output", type=Path, default=ROOT / "output")
     options = parser.parse_args(arguments)
     options.captcha_port = options.captcha_port or options.api_port + 1
-    options.var, options.content = options.var.resolve(), options.content.resolve()
+    for name in ("var", "content", "output"):
+        setattr(options, name, getattr(options, name).resolve())
     return options
 
 

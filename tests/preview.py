@@ -85,7 +85,8 @@ def start(var, ports, environ=None, practice=None, content=None):
     own = {"PYTHONUNBUFFERED": "1"} | ({"PRAKTIJK_TOML": str(practice)} if practice else {})
     names = ("--port", "--api-port", "--captcha-port")
     options = [text for name, port in zip(names, ports, strict=True) for text in (name, str(port))]
-    options += ["--content", str(content)] if content else []
+    # What the bar publishes, too, comes where the test says.
+    options += ["--output", str(var / "output"), *(["--content", str(content)] if content else [])]
     return subprocess.Popen(
         [sys.executable, "-m", "tasks.serve", "--var", str(var), *options],
         cwd=ROOT,

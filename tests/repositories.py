@@ -15,21 +15,34 @@ ENVIRON = {
 ARTICLE = "---\ntitle: {title}\n---\n\nEerste zin.\n\nMidden.\n\nLaatste zin.\n"
 
 
-class Texts:
-    """A clone at `folder`, on its branch main, of the bare repository at `far`."""
+def clone_with(room, folder):
+    """A Texts of what is in `folder`: its content and its praktijk.toml."""
+    (folder / ".gitignore").write_text("/var/\n/output/\n")
+    return Texts(room, folder)
 
-    def __init__(self, room):
-        self.folder, self.far = room / "site", room / "far.git"
+
+def small_texts(room):
+    """A Texts with two short texts, and a file that is not the coach's."""
+    folder = room / "site"
+    folder.mkdir(parents=True)
+    (folder / "code.py").write_text("print(1)\n")
+    (folder / "praktijk.toml").write_text("# De praktijk.\n")
+    for name, title in (("artikelen/a.md", "Samen aan tafel"), ("diensten/b.md", "Coaching")):
+        path = folder / "content" / name
+        path.parent.mkdir(parents=True)
+        path.write_text(ARTICLE.format(title=title))
+    return clone_with(room, folder)
+
+
+class Texts:
+    """A repository at `folder`, on its branch main, that is sent to the bare one at `far`."""
+
+    def __init__(self, room, folder):
+        self.folder, self.far = folder, room / "far.git"
         self.content, self.practice = self.folder / "content", self.folder / "praktijk.toml"
-        room.mkdir(exist_ok=True)
         self._run(room, "init", "--quiet", "--bare", "--initial-branch=main", str(self.far))
-        self._run(room, "clone", "--quiet", str(self.far), str(self.folder))
-        self.git("checkout", "--quiet", "-B", "main")
-        (self.folder / ".gitignore").write_text("/var/\n/output/\n")
-        (self.folder / "code.py").write_text("print(1)\n")
-        self.practice.write_text("# De praktijk.\n")
-        for name, title in (("artikelen/a.md", "Samen aan tafel"), ("diensten/b.md", "Coaching")):
-            self.write(name, ARTICLE.format(title=title))
+        self._run(room, "init", "--quiet", "--initial-branch=main", str(self.folder))
+        self.git("remote", "add", "origin", str(self.far))
         self.git("add", "--all")
         self.git("commit", "--quiet", "-m", "Begin")
         self.git("push", "--quiet", "--set-upstream", "origin", "main")

@@ -1,6 +1,7 @@
 // Preview only: the bar, in a shadow root, so that the site's style and its own don't touch each other.
 // It shows what the check says of the text behind the page, and what could not be built.
 import { asked, part } from "./ask.js";
+import { Publication } from "./publication.js";
 
 const AWAY = "nabij-balk-weg";
 // So that what has the focus is not behind the bar, and the end of a page can be scrolled past it.
@@ -17,7 +18,9 @@ export async function makeBar() {
   putAway(root, disclosures);
   // Beside the body, which a new version of the page replaces.
   document.documentElement.append(host);
-  return { root, findings: new Findings(root, disclosures[0]), disclosures };
+  const say = (text) => (root.querySelector("[role=status]").textContent = text);
+  const [texts, publish] = disclosures;
+  return { findings: new Findings(root, texts, say), publication: new Publication(root, publish, say) };
 }
 
 // A button and the panel that it opens; one is open at a time, and Escape closes it.
@@ -51,9 +54,11 @@ class Findings {
   #found = { told: "Voorbeeld", mood: "plain" };
   #stopped = "";
   #turn = 0;
+  #say;
 
-  constructor(root, disclosure) {
+  constructor(root, disclosure, say) {
     this.#root = root;
+    this.#say = say;
     this.#disclosure = disclosure;
   }
 
@@ -89,7 +94,7 @@ class Findings {
     this.#text("[data-told]", told);
     this.#root.host.dataset.mood = this.#stopped ? "error" : this.#found.mood;
     // Said aloud when it changes, and not when a page opens.
-    if (this.#told !== null && this.#told !== told) this.#text("[role=status]", told);
+    if (this.#told !== null && this.#told !== told) this.#say(told);
     this.#told = told;
   }
 

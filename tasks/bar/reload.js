@@ -12,6 +12,7 @@ events.addEventListener("changed", async ({ data }) => {
 });
 events.addEventListener("checked", look);
 events.addEventListener("problem", async ({ data }) => (await bar).findings.stop(data));
+events.addEventListener("publication", async ({ data }) => (await bar).publication.show(JSON.parse(data)));
 // The preview was stopped and started again: show what it has now.
 events.addEventListener("error", () => (lost = true));
 events.addEventListener("open", () => lost && location.reload());

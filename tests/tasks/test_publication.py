@@ -13,7 +13,7 @@ from tasks.publication import Publication
 from tasks.publication_record import Record
 from tasks.publish import Place, Published, RefusedError
 from tasks.repository import Repository
-from tests.repositories import ENVIRON, Texts
+from tests.repositories import ENVIRON, small_texts
 
 NOW = 1_790_000_000.0
 
@@ -70,7 +70,7 @@ class Bar:
 def texts(tmp_path, monkeypatch):
     for name, value in ENVIRON.items():
         monkeypatch.setenv(name, value)
-    return Texts(tmp_path / "room")
+    return small_texts(tmp_path / "room")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from tasks import git_words
 from tasks.edited import Edit
 from tasks.git_words import explained, without_secrets
 from tasks.repository import GitError, Repository
-from tests.repositories import ENVIRON, Texts
+from tests.repositories import ENVIRON, small_texts
 
 CHANGED = Edit("content/artikelen/a.md", "changed", "Samen aan tafel")
 
@@ -15,7 +15,7 @@ CHANGED = Edit("content/artikelen/a.md", "changed", "Samen aan tafel")
 def texts(tmp_path, monkeypatch):
     for name, value in ENVIRON.items():
         monkeypatch.setenv(name, value)
-    return Texts(tmp_path)
+    return small_texts(tmp_path)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ CODE = re.findall(r"`([^`\n]+)`", PROSE)
 COMMANDS = CODE + [line for kind, block in BLOCKS if kind == "sh" for line in block.splitlines()]
 LINKS = re.findall(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)", PROSE)
 # What a command of another program may be; each was tried.
-GIT = {"add", "commit", "log", "push", "restore", "revert"}
+GIT = {"add", "commit", "log", "pull", "push", "restore", "revert"}
 OTHERS = {"cd", "explorer.exe", "sudo", "wsl", "xcode-select"}
 # What the first article of the guide makes, and what the machine makes by itself.
 MADE = {
