@@ -1,7 +1,10 @@
 """A real git repository with a coach's texts, and a bare one that it is sent to, for tests."""
 
 import os
+import shutil
 import subprocess
+
+from tests.builders import ROOT, a_practice_file
 
 # Nobody's own settings, and a name for who commits.
 ENVIRON = {
@@ -12,6 +15,8 @@ ENVIRON = {
     "GIT_COMMITTER_NAME": "Ans",
     "GIT_COMMITTER_EMAIL": "ans@voorbeeld.nl",
 }
+# The same, for a process that may have its own.
+OWN_ENVIRON = {name: os.environ.get(name, value) for name, value in ENVIRON.items()}
 ARTICLE = "---\ntitle: {title}\n---\n\nEerste zin.\n\nMidden.\n\nLaatste zin.\n"
 
 
@@ -19,6 +24,14 @@ def clone_with(room, folder):
     """A Texts of what is in `folder`: its content and its praktijk.toml."""
     (folder / ".gitignore").write_text("/var/\n/output/\n")
     return Texts(room, folder)
+
+
+def shipped_texts(room):
+    """A Texts of all that ships, of a practice that is filled in."""
+    folder = room / "site"
+    shutil.copytree(ROOT / "content", folder / "content")
+    a_practice_file(folder)
+    return clone_with(room, folder)
 
 
 def small_texts(room):

@@ -1,7 +1,6 @@
 """The editor in the browser, by clicking and typing alone."""
 
 import re
-import shutil
 from contextlib import suppress
 
 import pytest
@@ -11,7 +10,9 @@ from playwright.sync_api import expect
 from tasks.editor import package
 from tests.builders import ROOT
 from tests.preview import preview
+from tests.repositories import OWN_ENVIRON, shipped_texts
 
+MAKE_MILLISECONDS = 30_000
 ARTICLE = "zes-manieren-waarop-een-kind-zich-hecht"
 pytestmark = pytest.mark.skipif(
     not package.folder(ROOT / "var").is_dir(), reason="the editor comes by npm: make beheer"
@@ -19,17 +20,18 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("practice")
-    shutil.copytree(ROOT / "content", folder / "content")
-    shutil.copy(ROOT / "praktijk.toml", folder)
-    return folder
+def texts(tmp_path_factory):
+    return shipped_texts(tmp_path_factory.mktemp("room"))
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory, place):
-    var = tmp_path_factory.mktemp("var")
-    with preview(var, content=place / "content", practice=place / "praktijk.toml") as running:
+def place(texts):
+    return texts.folder
+
+
+@pytest.fixture(scope="module")
+def running(texts):
+    with preview(texts.folder / "var", OWN_ENVIRON, texts.practice, texts.content) as running:
         yield running
 
 
@@ -58,8 +60,8 @@ def save(page):
     expect(page.get_by_role("button", name="Bewerken annuleren")).to_have_count(0)
 
 
-def test_an_article_from_nothing_with_a_photo(editor, running, open_page, place, tmp_path):
-    """Written, saved, seen on the site; what the check says of it is mended, and it is seen again."""
+def test_an_article_from_nothing_with_a_photo(editor, running, open_page, texts, tmp_path):
+    """Written, saved, seen on the site; what the check says of it is mended, seen again, and published."""
     photo = tmp_path / "Onze Tafel.jpg"
     Image.effect_noise((1600, 1200), 60).convert("RGB").save(photo)
     editor.get_by_role("button", name="Nieuw item aanmaken").click()
@@ -91,9 +93,9 @@ def test_an_article_from_nothing_with_a_photo(editor, running, open_page, place,
     write(editor, "Onderschrift", "Om zes uur.")
     expect(shown.locator('img[title="Om zes uur."]')).to_be_visible()
     save(editor)
-    made = place / "content" / "artikelen" / "samen-aan-tafel.md"
+    made = texts.content / "artikelen" / "samen-aan-tafel.md"
     assert '![]({static}/afbeeldingen/onze-tafel.jpg "Om zes uur.")' in made.read_text()
-    assert (place / "content" / "afbeeldingen" / "onze-tafel.jpg").read_bytes() == photo.read_bytes()
+    assert (texts.content / "afbeeldingen" / "onze-tafel.jpg").read_bytes() == photo.read_bytes()
     # A photo without words for who can't see it: the bar of its page says so.
     running.wait_for(r"Gebouwd in .*samen-aan-tafel\.md")
     page = open_page("/artikelen/samen-aan-tafel/")
@@ -105,11 +107,21 @@ def test_an_article_from_nothing_with_a_photo(editor, running, open_page, place,
     editor.get_by_role("gridcell", name="Samen aan tafel", exact=True).dblclick()
     write(editor, "Wat er te zien is", "Een gedekte tafel")
     expect(shown.locator('img[alt="Een gedekte tafel"]')).to_be_visible()
+    editor.get_by_role("radio", name="Klaar: gaat mee als je publiceert").click()
     save(editor)
     expect(page.locator('main img[alt="Een gedekte tafel"]')).to_be_visible()
     expect(page.locator("main figcaption")).to_contain_text("Om zes uur.")
     expect(findings).not_to_contain_text("onze-tafel.jpg")
     assert '![Een gedekte tafel]({static}/afbeeldingen/onze-tafel.jpg "Om zes uur.")' in made.read_text()
+    bar.get_by_role("button", name="Publiceren").click()
+    bar.get_by_role("button", name="Publiceer nu").click()
+    expect(bar.get_by_role("heading", name="Gepubliceerd")).to_be_visible(timeout=MAKE_MILLISECONDS)
+    assert texts.far_text("artikelen/samen-aan-tafel.md") == made.read_text()
+    assert texts.far_files() == [
+        "content/afbeeldingen/onze-tafel.jpg",
+        "content/artikelen/samen-aan-tafel.md",
+    ]
+    assert (texts.folder / "var" / "output" / "artikelen" / "samen-aan-tafel" / "index.html").is_file()
 
 
 def retitle(page, collection, name, text):

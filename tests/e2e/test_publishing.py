@@ -2,18 +2,15 @@
 
 import http.client
 import json
-import os
-import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.builders import ROOT, a_practice_file
 from tests.e2e.checks import AXE_ALL
 from tests.e2e.places import PHONE
 from tests.preview import preview
-from tests.repositories import ENVIRON, clone_with
+from tests.repositories import OWN_ENVIRON, shipped_texts
 from tests.servers import serving
 
 ARTICLE = "zes-manieren-waarop-een-kind-zich-hecht"
@@ -24,17 +21,12 @@ MAKE_MILLISECONDS = 30_000
 @pytest.fixture(scope="module")
 def texts(tmp_path_factory):
     """The shipped texts of a practice that is filled in, in a repository that is sent to a bare one."""
-    room = tmp_path_factory.mktemp("room")
-    site = room / "site"
-    shutil.copytree(ROOT / "content", site / "content")
-    a_practice_file(site)
-    return clone_with(room, site)
+    return shipped_texts(tmp_path_factory.mktemp("room"))
 
 
 @pytest.fixture(scope="module")
 def running(texts):
-    own = {name: os.environ.get(name, value) for name, value in ENVIRON.items()}
-    with preview(texts.folder / "var", own, texts.practice, texts.content) as running:
+    with preview(texts.folder / "var", OWN_ENVIRON, texts.practice, texts.content) as running:
         yield running
 
 
