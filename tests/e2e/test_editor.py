@@ -60,6 +60,18 @@ def save(page):
     expect(page.get_by_role("button", name="Bewerken annuleren")).to_have_count(0)
 
 
+def insert_photo(editor, photo):
+    """From the files of this machine into the text, where the cursor is."""
+    editor.get_by_role("button", name="Afbeelding", exact=True).click()
+    editor.get_by_role("button", name="Bladeren").click()
+    with editor.expect_file_chooser() as chooser:
+        editor.get_by_role("button", name="Uploaden").click()
+    chooser.value.set_files(photo)
+    library = editor.get_by_role("dialog")
+    library.get_by_text("onze-tafel.jpg").click()
+    library.get_by_role("button", name="Invoegen", exact=True).click()
+
+
 def test_an_article_from_nothing_with_a_photo(editor, running, open_page, texts, tmp_path):
     """Written, saved, seen on the site; what the check says of it is mended, seen again, and published."""
     photo = tmp_path / "Onze Tafel.jpg"
@@ -82,14 +94,7 @@ def test_an_article_from_nothing_with_a_photo(editor, running, open_page, texts,
         editor.keyboard.press("Enter")
         editor.keyboard.type(line)
     expect(shown.get_by_text("Niemand kijkt op een scherm.")).to_be_visible()
-    editor.get_by_role("button", name="Afbeelding", exact=True).click()
-    editor.get_by_role("button", name="Bladeren").click()
-    with editor.expect_file_chooser() as chooser:
-        editor.get_by_role("button", name="Uploaden").click()
-    chooser.value.set_files(photo)
-    library = editor.get_by_role("dialog")
-    library.get_by_text("onze-tafel.jpg").click()
-    library.get_by_role("button", name="Invoegen", exact=True).click()
+    insert_photo(editor, photo)
     write(editor, "Onderschrift", "Om zes uur.")
     expect(shown.locator('img[title="Om zes uur."]')).to_be_visible()
     save(editor)

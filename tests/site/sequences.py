@@ -9,6 +9,7 @@ import shutil
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 from tests.site.edits import KINDS, OUTSIDE, Edit, Site
 
@@ -85,7 +86,7 @@ def run(twins, way, steps, tally=None):
     for step in ((), *steps):
         done.append(step)
         # A site that can't be built stays so for one edit, and is mended.
-        touched = site.undo() if refused == 2 else []
+        touched = _mend(twins, site) if refused == 2 else []
         touched = touched + _take(twins, site, step, tally)
         kept, anew = _build(twins, way, touched)
         if kept.ok != anew.ok:
@@ -97,6 +98,15 @@ def run(twins, way, steps, tally=None):
             tally.builds += 1
             if different := _different(twins.tree("kept"), twins.tree("anew")):
                 raise DifferenceError(way, done, f"different: {different}")
+
+
+def _mend(twins, site):
+    """Undo what can't be built; the files that this changed."""
+    touched = site.undo()
+    # As the preview: what is loaded once in a process asks for another one.
+    if any(path.parent == twins.folder for path in map(Path, touched)):
+        twins.restart()
+    return touched
 
 
 def _take(twins, site, step, tally):

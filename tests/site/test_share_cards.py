@@ -147,7 +147,8 @@ def test_templates_get_the_card(tmp_path):
     site.write("templates/category.html", "{% set card = site_card %}" + shown)
     site.write(
         "settings.py",
-        (tmp_path / "settings.py").read_text() + 'THEME_TEMPLATES_OVERRIDES.append("templates")',
+        (tmp_path / "settings.py").read_text()
+        + 'THEME_TEMPLATES_OVERRIDES.append("templates")\nSEARCH_LATER = True',
     )
     site.article("Tekst", title="Tegenwil & jij")
     home = "---\ntitle: Nabij\nslug: home\nurl: ''\nsave_as: index.html\nheadline: Dichterbij\n---\n"
