@@ -14,7 +14,14 @@ window.nabijNotice = (() => {
   };
   const OTHER = "Bewaren is niet gelukt. Er is niets veranderd.";
 
+  // Sveltia tries a write that failed again by itself, a second or two later: that is not news.
+  const AGAIN_MILLISECONDS = 5000;
+  const tried = new Map();
+
   return (reason, name) => {
+    const last = tried.get(reason + name);
+    tried.set(reason + name, performance.now());
+    if (performance.now() - last < AGAIN_MILLISECONDS) return;
     const before = document.querySelector("dialog[data-notice]");
     before?.remove();
     const box = document.createElement("dialog");
