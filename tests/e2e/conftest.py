@@ -1,5 +1,6 @@
 """A running preview and a real browser."""
 
+import shutil
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,6 +14,7 @@ from tests.e2e.places import DESK, places_of_endpoint, places_of_site
 from tests.fakes import BrokenOutbox
 from tests.live_site import build_live_site
 from tests.preview import preview
+from tests.repositories import shipped_texts
 from tests.servers import serving
 from tests.static_host import StaticHost
 
@@ -22,6 +24,18 @@ def running(tmp_path_factory):
     """`make serve`, once for all browser tests."""
     with preview(tmp_path_factory.mktemp("var")) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory):
+    """A copy of the shipped texts, for tests that change them."""
+    return shutil.copytree(builders.ROOT / "content", tmp_path_factory.mktemp("texts") / "content")
+
+
+@pytest.fixture(scope="module")
+def texts(tmp_path_factory):
+    """The shipped texts of a practice that is filled in, in a repository that is sent to a bare one."""
+    return shipped_texts(tmp_path_factory.mktemp("room"))
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,12 @@
 """The preview's own bar: what the check says of the text behind the page, quietly, and by keyboard."""
 
 import json
-import shutil
 import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.builders import ROOT
 from tests.e2e.checks import AXE_ALL
 from tests.e2e.places import DESK, PHONE
 from tests.preview import preview
@@ -25,13 +23,6 @@ _SEEN = """text => new Promise(resolve => {
   };
   look();
 })"""
-
-
-@pytest.fixture(scope="module")
-def content(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("texts") / "content"
-    shutil.copytree(ROOT / "content", folder)
-    return folder
 
 
 @pytest.fixture(scope="module")

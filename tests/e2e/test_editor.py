@@ -11,18 +11,13 @@ from playwright.sync_api import expect
 from tasks.editor import package
 from tests.builders import ROOT
 from tests.preview import preview
-from tests.repositories import OWN_ENVIRON, shipped_texts
+from tests.repositories import OWN_ENVIRON
 
 MAKE_MILLISECONDS = 30_000
 ARTICLE = "zes-manieren-waarop-een-kind-zich-hecht"
 pytestmark = pytest.mark.skipif(
     not package.folder(ROOT / "var").is_dir(), reason="the editor comes by npm: make beheer"
 )
-
-
-@pytest.fixture(scope="module")
-def texts(tmp_path_factory):
-    return shipped_texts(tmp_path_factory.mktemp("room"))
 
 
 @pytest.fixture(scope="module")

@@ -10,18 +10,12 @@ from playwright.sync_api import expect
 from tests.e2e.checks import AXE_ALL
 from tests.e2e.places import PHONE
 from tests.preview import preview
-from tests.repositories import OWN_ENVIRON, shipped_texts
+from tests.repositories import OWN_ENVIRON
 from tests.servers import serving
 
 ARTICLE = "zes-manieren-waarop-een-kind-zich-hecht"
 TITLE = "Zes manieren waarop een kind zich hecht, met voorbeelden van thuis"
 MAKE_MILLISECONDS = 30_000
-
-
-@pytest.fixture(scope="module")
-def texts(tmp_path_factory):
-    """The shipped texts of a practice that is filled in, in a repository that is sent to a bare one."""
-    return shipped_texts(tmp_path_factory.mktemp("room"))
 
 
 @pytest.fixture(scope="module")

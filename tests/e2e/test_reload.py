@@ -1,23 +1,13 @@
 """The preview as the coach sees it: what she saves is on the page before she looks up."""
 
-import shutil
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.builders import ROOT
 from tests.preview import preview
 
 # How long a build takes on a busy machine is not what is tested here; bench/ has the figures.
 expect.set_options(timeout=30_000)
 ARTICLE = "zes-manieren-waarop-een-kind-zich-hecht"
-
-
-@pytest.fixture(scope="module")
-def content(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("texts") / "content"
-    shutil.copytree(ROOT / "content", folder)
-    return folder
 
 
 @pytest.fixture(scope="module")
