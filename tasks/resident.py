@@ -43,8 +43,10 @@ class Resident:
         self._sources = {}
         signals.all_generators_finalized.connect(self._remember_sources)
         init(fatal="errors", handler=self._heard, logs_dedup_min_level=logging.WARNING)
-        overrides = ("INCREMENTAL_RESIDENT=true", "INCREMENTAL_ALL_AT_ONCE=true")
-        self._pelican, _ = get_instance(parse_arguments([*arguments, "-e", *overrides]))
+        parsed = parse_arguments(arguments)
+        # Not by another "-e": Pelican takes the last one alone, and settings of `arguments` would be lost.
+        parsed.overrides = {**parsed.overrides, "INCREMENTAL_RESIDENT": True, "INCREMENTAL_ALL_AT_ONCE": True}
+        self._pelican, _ = get_instance(parsed)
 
     def build(self, paths=()):
         """Build once; a fault is a Report. `paths` are the files that changed, where that is known."""

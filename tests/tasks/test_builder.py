@@ -39,6 +39,20 @@ def test_it_says_what_changed(site, builder, tmp_path):
     assert builder.build().changed == ["artikelen/artikel-1/index.html", "artikelen/feed.xml"]
 
 
+def test_settings_of_its_arguments_hold(site, tmp_path):
+    """Two previews at once have a store each: one that finds its store in use keeps nothing."""
+    own = ["-e", 'INCREMENTAL_STORE="elsewhere/own.sqlite"', 'SITENAME="Anders"']
+    arguments = ["content", "--settings", "settings.py", "--output", "output", *own]
+    builder = Builder(arguments, {"TWIN": "keep"}, folder=tmp_path)
+    try:
+        assert builder.build().ok
+    finally:
+        builder.close()
+    assert (tmp_path / "elsewhere" / "own.sqlite").is_file()
+    assert not (tmp_path / "cache" / "kept.sqlite").exists()
+    assert "· Anders</title>" in (tmp_path / "output" / "over" / "index.html").read_text(encoding="utf-8")
+
+
 def test_it_says_which_text_became_which_page(site, builder, tmp_path):
     """Also after a build that made one text anew; a list of texts is the page of none."""
     path = tmp_path / "content" / "artikelen" / "artikel-1.md"
