@@ -45,7 +45,9 @@ def test_nginx_takes_the_endpoints_configuration(tmp_path):
     for port in ("443 ssl", "80"):
         number, _, rest = port.partition(" ")
         assert f"    listen {port};\n    listen [::]:{port};\n" in text
-        listen = f"    listen 127.0.0.1:{free_port()} {rest}".rstrip() + ";\n"
+        # One such as 44809 has an 80 in it too.
+        free = next(free for free in iter(free_port, None) if number not in str(free))
+        listen = f"    listen 127.0.0.1:{free} {rest}".rstrip() + ";\n"
         text = text.replace(f"    listen {port};\n    listen [::]:{port};\n", listen)
         assert number not in listen.split(":")[1]
     (tmp_path / "nginx.conf").write_text(
