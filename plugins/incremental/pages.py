@@ -31,8 +31,9 @@ class PagesWriter(Writer):
 
     def _is_there(self, name, template, context, named):
         """Whether a page of its own is there as it would be written: most are, and this is the short way."""
-        row = self.session.pages.get(name)
-        path = f"{self.session.outputs.folder}{os.sep}{name}"
+        session = self.session
+        row = session.pages.get(name)
+        path = f"{session.outputs.folder}{os.sep}{name}"
         if row is None or named.get("template_name") in self.settings["PAGINATED_TEMPLATES"]:
             return False
         if path in self._overridden_files:
@@ -40,10 +41,9 @@ class PagesWriter(Writer):
         own = {"output_file": name, "localsiteurl": context.get("localsiteurl")}
         given = {key: value for key, value in named.items() if key not in _FOR_THE_WRITER}
         variables = ChainMap(given, own, context)
-        fixed = fixed_inputs(self.session, template)
-        if self.session.facts.inputs(fixed, row[1:], variables) != row[0]:
+        fixed = fixed_inputs(session, template)
+        if session.facts.inputs(fixed, row[1:], variables) != row[0]:
             return False
-        session = self.session
         if not session.write_kept(name, row[0]):
             return False
         session.calls[name] = (template, {**own, **given}, context)
