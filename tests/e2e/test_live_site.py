@@ -170,4 +170,6 @@ def test_a_page_fades_into_the_next_unless_motion_is_reduced(visit, motion, fade
     page = visit("/over/", reduced_motion=motion)
     page.get_by_role("link", name="Privacy", exact=True).click()
     page.wait_for_url("**/privacy/")
+    # The browser says so with the first picture of the page, which may be later than its address.
+    page.wait_for_function("window.transition !== undefined")
     assert page.evaluate("window.transition") is fades
