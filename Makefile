@@ -82,7 +82,7 @@ clean: ## remove what was built and installed; messages and mail in var/ stay
 	@$(PYTHON) -m venv .venv || \
 	  { rm -rf .venv; echo 'Python has no working venv module. On Debian and Ubuntu: apt-get install python3-venv'; exit 1; }
 
-.venv/serve.stamp: requirements/serve.txt | .venv/bin/python
+.venv/serve.stamp: requirements/serve.txt tasks/editor/package.py | .venv/bin/python
 	@echo 'Installing what the site and the endpoint need (once) ...'
 	@$(PIP) install -r requirements/serve.txt
 	@$(BIN)/python -m tasks.editor.package || true

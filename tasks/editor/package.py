@@ -32,7 +32,6 @@ _WANTED = (
     "package/package.json",
 )
 _ASSET = re.compile(r"package/npm/assets/[\w.-]+\.(?:woff2|LICENSE\.txt|wasm|png)")
-_ENGINE = re.compile(r"package/npm/chunks/shiki-engine-[\w-]+\.js")
 # Addresses of other hosts in the program, and where the same thing is here. Each must be there.
 _FACES = {
     r"https://cdn\.jsdelivr\.net/fontsource/fonts/material-symbols-outlined:[^)]+": "material-symbols-",
@@ -44,6 +43,19 @@ _MOVED = {
     r"https://unpkg\.com/@sveltia/ui(?=`)": f"{ADDRESS}/ui",
     r"https://unpkg\.com/@shikijs(?=`)": f"{ADDRESS}/shiki",
     r"https://unpkg\.com/(?=\$\{e\}`)": f"{ADDRESS}/",
+}
+# What the program does otherwise here. Each must be there.
+_MENDED = {
+    # Its text is laid out while somebody types in another field already, and puts its cursor at the start.
+    r"(try\{\w+\(\w,\w\),)(?=\w\(void 0\)\}catch\(\w\)\{\w\(Error\(`Failed to convert Markdown`)": (
+        r"\1e.getRootElement()?.contains(document.activeElement)||(e._pendingEditorState._selection=null),"
+    ),
+    # A block takes the focus when somebody puts it in, and not from another field when a text with one opens.
+    r"(?<=&&)(e\.focus\(\))(?=,e\.closest\(`\.field`\))": (
+        r"e.closest(`.text-editor`)?.contains(document.activeElement)&&\1"
+    ),
+    # Code stays in one colour. What would colour it comes while somebody types already, and takes the focus.
+    r"(?<=loadEngine:async\(\)=>)\w+\(\(\)=>import\(\w+\(\)\),void 0\)": "Promise.reject()",
 }
 _ELSEWHERE = re.compile(r"unpkg\.com|jsdelivr")
 _SOURCE_MAP = re.compile(r"\n//# sourceMappingURL=.*\s*\Z")
@@ -73,8 +85,9 @@ def main():
 
 
 def folder(var):
-    """Where the unpacked package is, under the folder `var`; the name changes with what is in it."""
-    return Path(var) / f"sveltia-cms@{VERSION}"
+    """Where the unpacked package is, under the folder `var`; the name changes with what is made of it."""
+    made = hashlib.sha256(repr((INTEGRITY, _WANTED, _FACES, _MOVED, _MENDED)).encode()).hexdigest()
+    return Path(var) / f"sveltia-cms@{VERSION}-{made[:8]}"
 
 
 def install(var, archive=None):
@@ -93,7 +106,7 @@ def install(var, archive=None):
     with tempfile.TemporaryDirectory(prefix=".sveltia-", dir=target.parent) as fresh:
         new = Path(fresh) / "new"
         _unpack(data, new)
-        _keep_home(new)
+        _mend(new)
         try:
             new.rename(target)
         except OSError:
@@ -130,16 +143,12 @@ def _unpack(data, target):
                 continue
             if member.name in _WANTED or _ASSET.fullmatch(member.name):
                 path = target / member.name.removeprefix("package/")
-            elif _ENGINE.fullmatch(member.name):
-                path = target / "npm" / "shiki-engine.js"
-            else:
-                continue
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(archive.extractfile(member).read())
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(archive.extractfile(member).read())
 
 
-def _keep_home(target):
-    """Every address of another host that it would take a part from becomes one of ours."""
+def _mend(target):
+    """Every address of another host that it would take a part from becomes one of ours; and `_MENDED`."""
     program = target / "dist" / "sveltia-cms.js"
     text = program.read_text(encoding="utf-8")
     faces = {path.name: path for path in (target / "npm" / "assets").glob("*.woff2")}
@@ -148,6 +157,8 @@ def _keep_home(target):
         text = _moved(text, pattern, f"{ADDRESS}/npm/assets/{name}" if name else None)
     for pattern, place in _MOVED.items():
         text = _moved(text, pattern, place)
+    for pattern, other in _MENDED.items():
+        text = _moved(text, pattern, other)
     if _ELSEWHERE.search(text):
         raise PackageError("content")
     program.write_text(_SOURCE_MAP.sub("\n", text), encoding="utf-8")

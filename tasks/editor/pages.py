@@ -29,7 +29,6 @@ POLICY = (
 )
 _HTML = "text/html; charset=utf-8"
 _PINNED = re.compile(rf"cms(?:@{re.escape(package.VERSION)})?/")
-_ENGINE = re.compile(r"ui@[\d.]+/dist/shiki-engine\.js")
 
 
 class Pages:
@@ -62,8 +61,7 @@ class Pages:
         return Answer(body=json.dumps(found).encode(), kind="application/json")
 
     def _part(self, request):
-        name = request.path.removeprefix(f"{package.ADDRESS}/")
-        name = _ENGINE.sub("npm/shiki-engine.js", _PINNED.sub("", name))
+        name = _PINNED.sub("", request.path.removeprefix(f"{package.ADDRESS}/"))
         path = (self._package / name).resolve()
         if not path.is_relative_to(self._package.resolve()) or not path.is_file():
             return Answer(HTTPStatus.NOT_FOUND, b"404\n")
