@@ -7,7 +7,7 @@ and come from `messages`.
 import os
 import re
 import tomllib
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -19,6 +19,10 @@ DEFAULT_PATH = Path(__file__).parent.parent / "praktijk.toml"
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 SUMMARIES = MappingProxyType({"dagelijks": "daily", "wekelijks": "weekly", "nooit": "off"})
 PRICES = ("individueel", "oudercoaching", "kennismaking")
+# The git hosts that the editor can speak to, each with where it is when it is nobody's own.
+GIT_HOSTS = MappingProxyType(
+    {"github": "https://github.com", "gitlab": "https://gitlab.com", "gitea": "https://gitea.com"}
+)
 
 
 class PracticeError(Exception):
@@ -55,12 +59,26 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class GitHost:
+    """Where the editor in the published site reads and writes: `kind` is a key of GIT_HOSTS.
+
+    `origin` is the host's own, "https://codeberg.org" for instance; `project` is "owner/name".
+    """
+
+    kind: str
+    origin: str
+    project: str
+    branch: str
+
+
+@dataclass(frozen=True)
 class Practice:
     """What the practice says of itself. Text is stripped; an empty string is "not filled in".
 
     `themes` are the categories that articles may have, in the order of the site.
     `opening_hours` maps a Dutch weekday to free text, only for days that have one.
     `prices` maps a name to euros, or to None while it is not known; 0 is free.
+    `editor` is None unless the published site is to have the editor.
     """
 
     name: str
@@ -76,6 +94,7 @@ class Practice:
     themes: tuple = ()
     opening_hours: MappingProxyType = field(default_factory=lambda: MappingProxyType({}))
     prices: MappingProxyType = field(default_factory=lambda: MappingProxyType({}))
+    editor: GitHost | None = None
 
     @property
     def phone_uri(self):
@@ -103,7 +122,7 @@ def load_practice(path=None):
         number = line[1] if line else len(text.splitlines())
         raise PracticeError(path, [PRACTICE["not_toml"].format(line=number)]) from None
     reader = PracticeReader(tables)
-    practice = practice_of(reader)
+    practice = replace(practice_of(reader), editor=_editor_of(reader))
     reader.refuse_unknown()
     _refuse_wiping_unseen(reader, practice.contact)
     if reader.problems:
@@ -140,6 +159,23 @@ def practice_of(read):
             {day: text for day in DAYS if (text := read.text("openingstijden", day))}
         ),
         prices=MappingProxyType({name: read.price("prijzen", name) for name in PRICES}),
+    )
+
+
+def _editor_of(read):
+    """The GitHost of [beheer], None without that table: what decides where the editor is, it can't change."""
+    if not read.has("beheer", ("host", "adres", "project", "branch")):
+        return None
+    kind = read.choice("beheer", "host", {name: name for name in GIT_HOSTS})
+    # In a group of a group only GitLab has projects.
+    more = "+" if kind == "gitlab" else ""
+    return GitHost(
+        kind=kind,
+        # It becomes a part of a security policy as it is.
+        origin=read.text("beheer", "adres", pattern=r"(?a:https://\w[\w.-]*(?::\d+)?/?)").rstrip("/")
+        or GIT_HOSTS.get(kind, ""),
+        project=read.text("beheer", "project", required=True, pattern=rf"(?a:\w[\w.-]*(?:/\w[\w.-]*){more})"),
+        branch=read.text("beheer", "branch", pattern=r"(?a:\w[\w./-]*)") or "main",
     )
 
 

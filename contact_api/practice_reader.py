@@ -43,12 +43,17 @@ class PracticeReader:
             self.refuse("bare_address" if bare else "address", table, key, value)
         return value
 
-    def choice(self, table, key, choices, default):
-        """The value behind the Dutch word; `choices` maps the one to the other."""
+    def has(self, table, keys):
+        """Whether the file has this table, which may be left out; these are its keys."""
+        self.known.setdefault(table, set()).update(keys)
+        return table in self.tables
+
+    def choice(self, table, key, choices, default=None):
+        """The value behind the Dutch word; `choices` maps the one to the other. No default: one is needed."""
         value = self._value(table, key, default)
         if not isinstance(value, str) or value not in choices:
             self.refuse("choice", table, key, value, choices=", ".join(f'"{word}"' for word in choices))
-            return choices[default]
+            return choices.get(default)
         return choices[value]
 
     def truth(self, table, key):

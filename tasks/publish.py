@@ -17,6 +17,7 @@ from plugins.checks.run import check
 from tasks.build import ROOT, build
 from tasks.changes import Changes, changes, summary
 from tasks.edited import texts_of
+from tasks.editor import published as editor
 from tasks.hosting import NGINX, prepare, render
 from tasks.placed import alone, put, same_files
 from tasks.publication_record import Record
@@ -80,11 +81,13 @@ def publish(place, say):
         raise RefusedError(("", problem) for problem in error.problems) from None
     say("check")
     texts = texts_of(place.content, practice_path())
-    problems = _practice_problems(practice) or _text_problems(place, practice)
+    problems = _practice_problems(practice, place.var) or _text_problems(place, practice)
     new = place.var / "publish"
     if not problems:
         say("build")
         problems = _build_problems(place, new, say)
+    pages = len(list(new.rglob("*.html")))
+    problems = problems or _editor_problems(place, new, practice)
     if problems:
         shutil.rmtree(new, ignore_errors=True)
         raise RefusedError(problems)
@@ -98,11 +101,12 @@ def publish(place, say):
         put(new, place.output, place.var, rules)
         record = Record.read(place.var).published(time.time(), texts)
     record.write(place.var)
-    return Published(len(list(place.output.rglob("*.html"))), found)
+    return Published(pages, found)
 
 
-def _practice_problems(practice):
-    return [(practice_path().name, problem) for problem in live_problems(practice)]
+def _practice_problems(practice, var):
+    problems = [*live_problems(practice), *editor.problems(practice, var)]
+    return [(practice_path().name, problem) for problem in problems]
 
 
 def _text_problems(place, practice):
@@ -119,6 +123,12 @@ def _build_problems(place, folder, say):
         return [("", line) for line in done.log.splitlines()]
     say("rules")
     return [("", problem) for problem in problems_of_site(folder)]
+
+
+def _editor_problems(place, folder, practice):
+    """After the rules, which are for the pages of the site."""
+    problems = editor.add(folder, place.content, practice, place.var)
+    return [(practice_path().name, problem) for problem in problems]
 
 
 def _say_step(step):

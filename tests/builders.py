@@ -112,6 +112,22 @@ def a_practice_file(folder, **replacements):
     return path
 
 
+# A git host for the editor in the published site.
+BEHEER = """
+[beheer]
+host = "gitea"
+project = "ans/nabij"
+adres = "https://git.praktijk-test.nl"
+"""
+
+
+def a_practice_file_with_editor(folder, table=BEHEER, **replacements):
+    """The same, with the table [beheer]."""
+    path = a_practice_file(folder, **replacements)
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{table}", encoding="utf-8")
+    return path
+
+
 def a_practice(folder, **replacements):
     """The Practice of such a file."""
     return load_practice(a_practice_file(folder, **replacements))

@@ -24,6 +24,12 @@ PRACTICE = MappingProxyType(
         "pattern_hcaptcha_sitekey": (
             "moet een sitekey van hCaptcha zijn: 36 tekens, in je account te vinden (nu: {value})."
         ),
+        "pattern_adres": (
+            "moet het adres van de git-host zijn, met https:// en zonder pagina erachter, "
+            'bijvoorbeeld "https://codeberg.org" (nu: {value}).'
+        ),
+        "pattern_project": 'moet eigenaar/naam zijn, bijvoorbeeld "ans/nabij" (nu: {value}).',
+        "pattern_branch": 'moet de naam van een branch zijn, bijvoorbeeld "main" (nu: {value}).',
         "address": "moet een adres zijn dat met https:// begint (nu: {value}).",
         "bare_address": (
             "moet het adres van de site zijn, zonder pagina erachter, "

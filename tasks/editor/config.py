@@ -26,11 +26,26 @@ def config(content, practice_file, site):
         practice = load_practice(practice_file)
     except PracticeError:
         practice = _UNREADABLE
-    pages = _pages(content)
+    texts = collections(practice, pages_of(content))
+    texts["singletons"].append(
+        {
+            "name": "praktijk",
+            "label": "De praktijk",
+            "icon": "storefront",
+            "file": "praktijk.toml",
+            "format": "toml",
+            "editor": {"preview": False},
+            "fields": practice_fields(_comments(practice_file)),
+        }
+    )
+    return {"backend": {"name": "test-repo"}, **common(practice.name, site), **texts}
+
+
+def common(name, site):
+    """What is the same wherever the files are. `name` is the practice's own."""
     return {
-        "backend": {"name": "test-repo"},
         "load_config_file": False,
-        "app_title": practice.name,
+        "app_title": name,
         "site_url": site,
         "logo": {"src": "/favicon.svg"},
         "media_folder": MEDIA,
@@ -41,6 +56,12 @@ def config(content, practice_file, site):
         },
         "slug": {"encoding": "ascii", "clean_accents": True},
         "output": {"omit_empty_optional_fields": True, "yaml": {"quote": "double"}},
+    }
+
+
+def collections(practice, pages):
+    """The texts. `pages` are the fixed ones, as `pages_of` gives them."""
+    return {
         "collections": [
             _articles(practice),
             _services(),
@@ -52,18 +73,7 @@ def config(content, practice_file, site):
                 "files": [_file(name, found) for name, found in pages.items() if name != FAQ],
             },
         ],
-        "singletons": [
-            *([{**_file(FAQ, pages[FAQ]), "icon": "help"}] if FAQ in pages else []),
-            {
-                "name": "praktijk",
-                "label": "De praktijk",
-                "icon": "storefront",
-                "file": "praktijk.toml",
-                "format": "toml",
-                "editor": {"preview": False},
-                "fields": practice_fields(_comments(practice_file)),
-            },
-        ],
+        "singletons": [{**_file(FAQ, pages[FAQ]), "icon": "help"}] if FAQ in pages else [],
     }
 
 
@@ -114,7 +124,7 @@ def _file(name, found):
     }
 
 
-def _pages(content):
+def pages_of(content):
     """The fixed pages by their file's name, each with what stands above it."""
     pages = {}
     for path in sorted((content / "paginas").glob("*.md")):

@@ -56,7 +56,7 @@ def article(themes):
                 "widget": "select",
                 "options": themes,
                 "default": themes[0] if themes else "",
-                "hint": "De thema’s staan bij De praktijk.",
+                "hint": "De thema’s staan bij De praktijk, in praktijk.toml.",
             },
             {
                 "name": "tags",
@@ -97,7 +97,7 @@ def service():
                 "label": "Prijs",
                 "widget": "select",
                 "options": [{"label": _PRICE_NAMES[name], "value": name} for name in PRICES],
-                "hint": "Welke prijs erbij hoort. Het bedrag zelf staat bij De praktijk.",
+                "hint": "Welke prijs erbij hoort. Het bedrag zelf staat bij De praktijk, in praktijk.toml.",
             },
             {"name": "duration", "label": "Hoe lang", "widget": "string"},
             {"name": "place", "label": "Waar", "widget": "string"},

@@ -14,19 +14,16 @@ from plugins.stylesheet import whole
 from tasks.build import ROOT
 from tasks.editor import package
 from tasks.editor.config import config
-from tasks.editor.words import WORDS
+from tasks.editor.policy import policy
+from tasks.editor.words import PREVIEW, WORDS
 from tasks.routes import Answer
 
 ADDRESS = "/beheer/"
 STYLE = f"{ADDRESS}thema.css"
 _STATIC = Path(__file__).parent / "static"
-_SCRIPTS = ("folder.js", "notice.js", "start.js", "marks.js", "open.js")
-# Nothing of another host is ever loaded or asked; styles are made by the program as it goes.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; "
-    "media-src 'self' blob:; font-src 'self'; connect-src 'self' blob: data:; frame-src blob:; "
-    "manifest-src blob:; base-uri 'self'; form-action 'none'; frame-ancestors 'none'"
-)
+_SCRIPTS = ("folder.js", "notice.js", "dutch.js", "start.js", "marks.js", "open.js")
+# Nothing of another host is ever loaded or asked.
+POLICY = policy()
 _HTML = "text/html; charset=utf-8"
 _PINNED = re.compile(rf"cms(?:@{re.escape(package.VERSION)})?/")
 
@@ -66,17 +63,24 @@ class Pages:
         if not path.is_relative_to(self._package.resolve()) or not path.is_file():
             return Answer(HTTPStatus.NOT_FOUND, b"404\n")
         if name == "locales/nl.json":
-            return Answer(body=dutch(path), kind="application/json")
+            return Answer(body=dutch(path, WORDS | PREVIEW), kind="application/json")
         return Answer(body=path.read_bytes(), kind=_kind(name))
 
 
-def dutch(path):
-    """The package's own Dutch, with a few words for who works on this machine alone."""
+def dutch(path, own):
+    """The package's own Dutch in the file `path`, with the words `own` by the place that they have there."""
     words = json.loads(path.read_text(encoding="utf-8"))
-    for key, said in WORDS.items():
+    for key, said in own.items():
         *tables, name = key.split(".")
         reduce(lambda table, inner: table.setdefault(inner, {}), tables, words)[name] = said
     return json.dumps(words, ensure_ascii=False).encode()
+
+
+def style():
+    """The theme's own style, and what makes the editor's preview a page of it."""
+    theme = whole(ROOT / "theme" / "static" / "css")
+    own = (_STATIC / "preview.css").read_text(encoding="utf-8")
+    return rcssmin.cssmin(theme + own)
 
 
 def _script(request):
@@ -85,10 +89,7 @@ def _script(request):
 
 
 def _style(request):
-    """The theme's own style, and what makes the editor's preview a page of it."""
-    theme = whole(ROOT / "theme" / "static" / "css")
-    own = (_STATIC / "preview.css").read_text(encoding="utf-8")
-    return Answer(body=rcssmin.cssmin(theme + own).encode(), kind=_kind("thema.css"))
+    return Answer(body=style().encode(), kind=_kind("thema.css"))
 
 
 def _kind(name):

@@ -1,11 +1,14 @@
 """Words of the Dutch that comes with the package which would not be true here, and some that it lacks."""
 
-WORDS = {
+# Where the pages can be seen is the preview.
+PREVIEW = {
     "working_with_test_repo": "Je werkt op deze computer",
     "work_with_test_repo": "Aan het werk",
     "visit_live_site": "Het voorbeeld bekijken",
     "view_on_live_site": "Bekijken in het voorbeeld",
     "live_site": "Het voorbeeld",
+}
+WORDS = {
     "singletons": "Losse stukken",
     "select_item": "{$name} selecteren",
     "show_errors": "Fouten tonen",
@@ -23,4 +26,8 @@ WORDS = {
     "editor_components.src": "De foto",
     "editor_components.alt": "Wat er te zien is",
     "editor_components.title": "Onderschrift",
+}
+# In the published site what is saved goes to the git host, and the site follows when it is made anew.
+HOSTED = {
+    "entry_saved": "Opgeslagen bij je git-host. Het staat op de site zodra die opnieuw is gemaakt.",
 }

@@ -12,7 +12,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, PlainScalarString, ScalarString
 
 # Keys whose values are names or words of our own: as they are, without quotes.
-_BARE_KEYS = {"slug", "date", "modified", "category", "service", "price", "status", "template"}
+BARE_KEYS = {"slug", "date", "modified", "category", "service", "price", "status", "template"}
 # What every YAML reads as text, or as the date that it is.
 _BARE = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+)*|\d{4}-\d{2}-\d{2}")
 _NOT_TEXT = re.compile(r"(?i:y|n|yes|no|on|off|true|false|null)")
@@ -42,7 +42,7 @@ def new_lines(key, value):
     """The lines of a key that was not there, as the other texts of the site have it."""
     if isinstance(value, list) and value:
         return [f"{key}:\n", *(line for item in value for line in _item(item))]
-    return [f"{key}: {_scalar(value, bare=key in _BARE_KEYS)}\n"]
+    return [f"{key}: {_scalar(value, bare=key in BARE_KEYS)}\n"]
 
 
 def quoted(value):

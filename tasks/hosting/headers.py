@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from plugins.stylesheet import PUBLISHED_AS
+from tasks.editor import git_host
 from tasks.hosting.policy import SELF, WIDENED, policy, source_of
-from tests.site.pages import read_site
+from tests.site.pages import Site, read_site
 
 # https://developers.cloudflare.com/pages/configuration/headers/
 LONGEST_LINE = 2000
@@ -52,7 +53,10 @@ class Rule:
 def read_rules(folder, practice):
     """The rules for the site in `folder`, the one for everything first."""
     site = read_site(folder)
-    files = tuple(_rules_of_files(site.addresses))
+    editor = _rules_of_editor(practice)
+    if editor:
+        site = _without(site, git_host.ADDRESS)
+    files = (*editor, *_rules_of_files(site.addresses))
     inline = _inline_sources(site)
     for by_section in (False, True):
         pages = tuple(_rules_of_pages(inline, practice, by_section))
@@ -61,6 +65,21 @@ def read_rules(folder, practice):
         if 1 + len(pages) + len(files) <= MOST_RULES:
             break
     return (Rule("/*", EVERYWHERE), *pages, *files)
+
+
+def _rules_of_editor(practice):
+    """One rule for all of it, where the practice has it in its site."""
+    if practice.editor:
+        return (Rule(f"{git_host.ADDRESS}*", git_host.headers(practice.editor)),)
+    return ()
+
+
+def _without(site, folder):
+    """The Site but for what is in this folder."""
+    return Site(
+        tuple(page for page in site.pages if not page.address.startswith(folder)),
+        frozenset(address for address in site.addresses if not address.startswith(folder)),
+    )
 
 
 def _inline_sources(site):

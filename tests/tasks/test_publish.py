@@ -8,7 +8,8 @@ import pytest
 from tasks import placed, publish
 from tasks.build import Build
 from tasks.exchange import exchange
-from tests.builders import a_practice_file
+from tests.builders import a_practice_file, a_practice_file_with_editor
+from tests.editor_package import a_package
 
 PAGE = (
     "<!doctype html><html lang=nl><title>{title}</title><meta name=description content='{text}'>"
@@ -85,6 +86,31 @@ def test_an_unfinished_practice_is_not_published(room, monkeypatch):
     assert "praktijk.toml: [praktijk] email: moet zijn ingevuld" in str(ended.value)
     assert "praktijk.toml: [contact] hcaptcha_sitekey: moet zijn ingevuld" in str(ended.value)
     assert (room / "output" / "index.html").read_text() == "old"
+
+
+def test_a_site_with_the_editor_needs_its_package_first(room, monkeypatch):
+    """It is told before anything is built, with what brings it; never half an editor."""
+    monkeypatch.setenv("PRAKTIJK_TOML", str(a_practice_file_with_editor(room)))
+    with pytest.raises(SystemExit) as ended:
+        publish_in(room)
+    assert "praktijk.toml: [beheer]: het beheer moet mee naar de site" in str(ended.value)
+    assert "make beheer" in str(ended.value)
+    assert (room / "output" / "index.html").read_text() == "old"
+
+
+def test_the_editor_comes_with_the_site_that_asks_for_it(room, monkeypatch, capsys):
+    """It is no page of the site: no rule for pages is held against it, and it is not counted."""
+    page = PAGE.format(title="Nieuw", text="Een omschrijving die lang genoeg is voor een zoekresultaat.")
+    monkeypatch.setattr(publish, "build", building(page))
+    monkeypatch.setenv("PRAKTIJK_TOML", str(a_practice_file_with_editor(room)))
+    a_package(room / "var")
+    publish_in(room)
+    assert (room / "output" / "beheer" / "index.html").exists()
+    assert "/beheer/*\n" in (room / "output" / "_headers").read_text()
+    assert "location ^~ /beheer/ {" in (room / "var" / "nginx.conf").read_text()
+    said = capsys.readouterr().out
+    assert "1 pagina’s, alle controles goed" in said
+    assert "Nieuw      /beheer/" in said
 
 
 @pytest.fixture

@@ -12,7 +12,9 @@ from types import SimpleNamespace
 import brotli
 import pytest
 
-from tests.live_site import build_live_site
+from tasks.editor import package
+from tests.editor_package import a_package
+from tests.live_site import build_live_site_with_editor
 from tests.servers import free_port
 from tests.site.pages import read_site
 from tests.static_host import headers_for, parse_headers
@@ -60,11 +62,11 @@ MODULES = ("mpm_event", "authz_core", "authz_host", "dir", "mime", "headers", "r
 
 @pytest.fixture(scope="module")
 def room():
-    """The live site and nginx.conf in a folder that a web server's own user may read."""
+    """The live site with the editor and nginx.conf, in a folder that a web server's own user may read."""
     with tempfile.TemporaryDirectory() as folder:
         room = Path(folder)
         room.chmod(0o755)
-        build_live_site(room)
+        build_live_site_with_editor(room, a_package(room / "var"))
         yield room
 
 
@@ -128,6 +130,7 @@ def test_every_page_and_script_has_its_headers_once(server, room, coding):
     rules = parse_headers((room / "site" / "_headers").read_text(encoding="utf-8"))
     paths = [page.address for page in read_site(room / "site").pages]
     theme = (room / "site" / "theme").iterdir()
+    paths += ["/beheer/instellingen.json", f"/beheer/pakket/cms@{package.VERSION}/dist/sveltia-cms.js"]
     paths += [f"/theme/{path.name}" for path in theme if path.suffix in (".js", ".json", ".css")]
     for path in paths:
         status, headers, _ = ask(server, path, coding)

@@ -1,4 +1,4 @@
-// Before the editor starts: Dutch, at work at once, and the practice's folder in the place of the browser's own.
+// In the preview the editor is at work at once, over the practice's folder in the place of the browser's own.
 "use strict";
 (() => {
   const root = nabijRoot(document.currentScript.dataset.token, nabijNotice);
@@ -7,14 +7,5 @@
   Object.defineProperty(navigator.storage, "getDirectory", {
     value: async () => ({ getDirectoryHandle: async () => root, removeEntry: async () => {} }),
   });
-  // It asks these for the language of its page.
-  Object.defineProperty(navigator, "languages", { value: ["nl"] });
-  Object.defineProperty(navigator, "language", { value: "nl" });
-  const keep = (key, changes) => {
-    const kept = JSON.parse(localStorage.getItem(key) || "{}") ?? {};
-    localStorage.setItem(key, JSON.stringify({ ...kept, ...changes }));
-  };
-  keep("sveltia-cms.prefs", { locale: "nl" });
-  keep("sveltia-cms.user", { backendName: "test-repo" });
-  window.CMS_MANUAL_INIT = true;
+  nabijKeep("sveltia-cms.user", { backendName: "test-repo" });
 })();

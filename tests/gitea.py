@@ -1,0 +1,99 @@
+"""A stand-in for Gitea's REST API, answered within the browser: one project, and every commit to it.
+
+https://docs.gitea.com/api/. What it does not know it refuses, so that a new question shows.
+"""
+
+import base64
+import hashlib
+import json
+from urllib.parse import unquote, urlsplit
+
+ORIGIN = "https://git.praktijk-test.nl"
+PROJECT = "/repos/ans/nabij"
+TOKEN = "een-eigen-token"
+_USER = {"id": 1, "login": "ans", "full_name": "Ans de Wit", "email": "ans@voorbeeld.nl", "avatar_url": ""}
+
+
+class Gitea:
+    """The project's files at `files`, by name; `commits` holds what was sent, the newest last."""
+
+    def __init__(self, files):
+        self.files = dict(files)
+        self.commits = []
+        self.unknown = []
+
+    def __call__(self, route):
+        """Answer a request of Playwright's, as its `page.route` asks."""
+        request = route.request
+        cors = {
+            "Access-Control-Allow-Origin": "*",
+            "Access-Control-Allow-Headers": "authorization, content-type",
+        }
+        if request.method == "OPTIONS":
+            return route.fulfill(status=204, headers=cors)
+        parts = urlsplit(request.url)
+        path = unquote(parts.path).removeprefix("/api/v1")
+        if request.headers.get("authorization") != f"token {TOKEN}":
+            return route.fulfill(status=401, json={"message": "token is required"}, headers=cors)
+        if path.startswith(f"{PROJECT}/media/main/"):
+            data = self.files[path.removeprefix(f"{PROJECT}/media/main/")]
+            return route.fulfill(status=200, body=data, headers=cors)
+        body = json.loads(request.post_data) if request.post_data else None
+        answer = self._answer(request.method, path, body)
+        if answer is None:
+            self.unknown.append(f"{request.method} {path}")
+            return route.fulfill(status=404, json={"message": "not found"}, headers=cors)
+        return route.fulfill(status=200, json=answer, headers=cors)
+
+    def _answer(self, method, path, body):
+        if method == "POST":
+            found = {f"{PROJECT}/file-contents": self._contents, f"{PROJECT}/contents": self._commit}
+            return found[path](body) if path in found else None
+        known = {
+            "/version": {"version": "1.24.0"},
+            "/user": _USER,
+            "/settings/api": {"default_paging_num": 30, "default_max_blob_size": 10_485_760},
+            PROJECT: {"default_branch": "main", "permissions": {"pull": True, "push": True}},
+            f"{PROJECT}/branches/main": {
+                "commit": {"id": self._head, "message": "Begin"},
+                "user_can_push": True,
+                "user_can_merge": True,
+            },
+            f"{PROJECT}/git/trees/{self._head}": {"truncated": False, "tree": self._tree()},
+        }
+        return known.get(path)
+
+    @property
+    def _head(self):
+        return _sha(json.dumps([_sha(data) for data in self.files.values()]).encode())
+
+    def _tree(self):
+        return [
+            {"type": "blob", "path": name, "sha": _sha(data), "size": len(data)}
+            for name, data in sorted(self.files.items())
+        ]
+
+    def _contents(self, body):
+        return [
+            {"path": name, "encoding": "base64", "content": base64.b64encode(self.files[name]).decode()}
+            for name in body["files"]
+        ]
+
+    def _commit(self, body):
+        saved = []
+        for change in body["files"]:
+            name, old = change["path"], self.files.get(change.get("from_path") or change["path"])
+            assert change.get("sha") == (_sha(old) if old is not None else None)
+            if change["operation"] == "delete":
+                del self.files[name]
+                saved.append(None)
+                continue
+            self.files[name] = base64.b64decode(change["content"])
+            saved.append({"path": name, "sha": _sha(self.files[name])})
+        self.commits.append(body)
+        return {"commit": {"sha": self._head, "created": "2026-01-01T00:00:00Z"}, "files": saved}
+
+
+def _sha(data):
+    """The name that git gives to a file with these bytes."""
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
