@@ -26,6 +26,9 @@ _LABELS = {
     "eindpunt": "Adres van het contactformulier",
 }
 
+# One of a list.
+_ONE = {"themas": "Thema"}
+
 
 def practice_fields(comments):
     """An object for each table of the file. `comments` maps (table, key) to what the file says beside it."""
@@ -74,8 +77,9 @@ class _Recorder:
         return False
 
     def texts(self, table, key):
-        field = {"name": "naam", "label": "Naam", "widget": "string"}
-        self._note(table, key, {"widget": "list", "required": False, "field": field})
+        one = _ONE.get(key, "Naam")
+        field = {"name": "naam", "label": one, "widget": "string"}
+        self._note(table, key, {"widget": "list", "label_singular": one, "required": False, "field": field})
         return ()
 
     def days(self, table, key):

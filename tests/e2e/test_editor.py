@@ -1,6 +1,7 @@
 """The editor in the browser, by clicking and typing alone."""
 
 import re
+import tomllib
 from http.client import PRECONDITION_FAILED
 
 import pytest
@@ -152,6 +153,67 @@ def test_every_text_that_is_changed_and_changed_back_is_what_it_was(editor, plac
         assert kept.read_bytes() != before, path.name
         retitle(editor, collection, path.stem, old)
         assert kept.read_bytes() == before, path.name
+
+
+def open_practice(page):
+    page.evaluate("address => { location.hash = address }", "#/collections/_singletons/entries/praktijk")
+    expect(field(page, "Telefoon")).to_be_visible()
+
+
+def test_the_practice_is_changed_value_by_value(editor, running, open_page, texts):
+    """A telephone number and a price: in the file those two alone, and the preview has them."""
+    before = texts.practice.read_text(encoding="utf-8")
+    open_practice(editor)
+    expect(editor.get_by_role("button", name="Opslaan", exact=True)).to_be_disabled()
+    field(editor, "Telefoon").press("Control+A")
+    field(editor, "Telefoon").press_sequentially("06 87 65 43 21")
+    prices = editor.get_by_role("group", name="Prijzen")
+    prices.get_by_role("button", name="Uitvouwen").click()
+    # A field comes when its place is looked at.
+    prices.evaluate("each => each.scrollIntoView()")
+    write(editor, "Oudercoaching", "110,50")
+    save(editor)
+    wanted = before.replace('"06 12 34 56 78"', '"06 87 65 43 21"').replace("= 92.50", "= 110.5")
+    assert texts.practice.read_text(encoding="utf-8") == wanted
+    page = open_page("/diensten/oudercoaching-bij-hechting/")
+    expect(page.locator("main")).to_contain_text("€\u00a0110,50")
+    page.goto(f"{running.site}/contact/")
+    expect(page.get_by_role("link", name="06 87 65 43 21").first).to_be_visible()
+
+
+def test_the_practice_that_is_changed_back_is_what_it_was(editor, texts):
+    """With every remark, every space and its order; unchanged it is not even written."""
+    before, moment = texts.practice.read_bytes(), texts.practice.stat().st_mtime_ns
+    open_practice(editor)
+    write(editor, "Telefoon", "06 11 11 11 11")
+    write(editor, "Telefoon", old_phone(before))
+    expect(editor.get_by_role("button", name="Opslaan", exact=True)).to_be_disabled()
+    assert texts.practice.stat().st_mtime_ns == moment
+    for number in ("06 11 11 11 11", old_phone(before)):
+        open_practice(editor)
+        write(editor, "Telefoon", number)
+        save(editor)
+    assert texts.practice.read_bytes() == before
+
+
+def old_phone(practice):
+    return tomllib.loads(practice.decode())["praktijk"]["telefoon"]
+
+
+def test_a_wrong_value_is_told_at_its_field_and_saved_once_it_is_mended(editor, texts):
+    """In Dutch, with what it must be; until then nothing is written."""
+    before = texts.practice.read_bytes()
+    open_practice(editor)
+    write(editor, "KvK-nummer", "1234")
+    editor.get_by_role("button", name="Opslaan", exact=True).click()
+    expect(editor.get_by_text("Eén veld bevat een fout.")).to_be_visible()
+    said = editor.get_by_role("group", name="KvK-nummer").get_by_text("Dit moeten acht cijfers zijn.")
+    expect(said).to_be_visible()
+    assert texts.practice.read_bytes() == before
+    write(editor, "KvK-nummer", "87654321")
+    expect(said).to_have_count(0)
+    save(editor)
+    assert texts.practice.read_bytes() == before.replace(b'kvk = "12345678"', b'kvk = "87654321"')
 
 
 def open_article(page, name):
