@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plugins.checks.run import is_scratch
 
-CONTENT = "content"
+CONTENT, PRACTICE = "content", "praktijk.toml"
 MOST_SUBJECT = 72
 _HOW = {"new": "toegevoegd", "changed": "gewijzigd", "gone": "weggehaald"}
 _KINDS = {
@@ -18,7 +18,7 @@ _KINDS = {
     "afbeeldingen": ("foto", "foto’s"),
     "verhuisd.txt": ("lijst met verhuisde adressen", "lijsten met verhuisde adressen"),
     "woordenlijst.txt": ("woordenlijst", "woordenlijsten"),
-    "praktijk.toml": ("gegevens van de praktijk", "gegevens van de praktijk"),
+    PRACTICE: ("gegevens van de praktijk", "gegevens van de praktijk"),
 }
 _FILE = ("bestand", "bestanden")
 _TITLE = re.compile(r"^(?:title|titel):[ \t]*(.+?)[ \t]*$", re.M)
@@ -70,7 +70,7 @@ def message(edits):
 def texts_of(content, practice):
     """All that the coach may change, as it is now: {name: (digest, title, draft)}, plain enough for JSON."""
     files = {f"{CONTENT}/{path.relative_to(content).as_posix()}": path for path in _files(Path(content))}
-    files["praktijk.toml"] = Path(practice)
+    files[PRACTICE] = Path(practice)
     found = {}
     for name, path in files.items():
         try:

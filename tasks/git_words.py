@@ -34,12 +34,11 @@ NO_CONNECTION = "Er is geen verbinding met {remote}. Kijk of je internet het doe
 TOO_LONG = "{remote} antwoordde niet binnen {seconds} tellen. Probeer het later opnieuw."
 NO_BRANCH = "Op {remote} staat de tak {branch} niet meer. Vraag hulp aan wie je site heeft ingericht."
 NOT_ALLOWED = "{remote} neemt dit niet aan: {said}. Vraag hulp aan wie je site heeft ingericht."
-LOCKED = "Een ander programma is met git bezig. Wacht even en probeer het opnieuw."
-OTHER = "Git kon dit niet doen: {said}"
-STAGED = (
-    "Er staat ander werk klaar om vast te leggen ({files}). "
-    "Terugnemen kan pas als dat is vastgelegd of weggezet."
+LOCKED = (
+    "Een ander programma is met git bezig. Wacht even en probeer het opnieuw. Is je computer onverwacht "
+    "uitgegaan en blijft dit zo, vraag dan aan wie je site heeft ingericht om .git/index.lock weg te halen."
 )
+OTHER = "Git kon dit niet doen: {said}"
 UNPUBLISHED = (
     "Je hebt na de laatste publicatie nog iets veranderd: {edits}. "
     "Publiceer dat eerst, of draai het terug; daarna kun je terugnemen."

@@ -9,7 +9,8 @@ from pathlib import Path
 from tasks.exchange import exchange
 
 # In the folder var/ of a publication.
-PREVIOUS, RULES, PREVIOUS_RULES, LOCK = "previous", "nginx.conf", "previous-nginx.conf", "publish.lock"
+PREVIOUS, GONE, LOCK = "previous", "gone", "publish.lock"
+RULES, PREVIOUS_RULES = "nginx.conf", "previous-nginx.conf"
 
 
 @contextmanager
@@ -40,12 +41,23 @@ def can_put_back(var):
 
 def put_back(output, var):
     """Put the site that is kept in the place of the last one, which goes."""
-    kept, gone = var / PREVIOUS, var / "gone"
-    shutil.rmtree(gone, ignore_errors=True)
-    swap(kept, output, gone)
-    shutil.rmtree(gone, ignore_errors=True)
+    inode = (var / PREVIOUS).stat().st_ino
+    swap(var / PREVIOUS, output, var / GONE)
+    finish_put_back(output, var, inode)
+
+
+def finish_put_back(output, var, inode):
+    """Do what is left of `put_back`; False when it had not begun. `inode` is that of the kept site."""
+    kept = var / PREVIOUS
+    if not output.exists() and kept.is_dir():
+        kept.rename(output)
+    if output.stat().st_ino != inode:
+        return False
+    for folder in (kept, var / GONE):
+        shutil.rmtree(folder, ignore_errors=True)
     if (var / PREVIOUS_RULES).exists():
         (var / PREVIOUS_RULES).replace(var / RULES)
+    return True
 
 
 def swap(new, target, kept):

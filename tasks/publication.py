@@ -11,11 +11,11 @@ from dataclasses import asdict, dataclass, field
 from tasks import publication_words as words
 from tasks.changes import Changes, summary
 from tasks.edited import message
-from tasks.placed import alone, put_back
 from tasks.publication_plan import plan, undo_of
 from tasks.publication_record import Record
 from tasks.publish import RefusedError
 from tasks.repository import GitError
+from tasks.taking_back import settle, take_back_site, take_back_texts
 
 _MAKING = ("check", "build", "rules")
 _SENDING = ("commit", "push")
@@ -52,7 +52,8 @@ class State:
 class Publication:
     """All of one preview. `place` is a publish.Place; `practice` is the path of praktijk.toml.
 
-    `make(say)` makes the live site: a publish.Published, or RefusedError. `find()` gives the Repository of
+    `make(say, places)` makes the live site: a publish.Published, or RefusedError. `places` says where texts
+    are that are not those of `place`, by what an Edit calls them. `find()` gives the Repository of
     the texts or None. `tell(state)` is called at each step. `address()` is that of the live site.
     """
 
@@ -64,11 +65,29 @@ class Publication:
     address: object = lambda: ""
     clock: object = time.time
     state: State = field(default_factory=State)
+    # What became of an undo that an earlier preview did not finish, until the next publication.
+    recovered: str = ""
     _one: threading.Lock = field(default_factory=threading.Lock)
 
     def plan(self):
         """What publishing would do now; see `publication_plan.plan`."""
-        return plan(self.place, self.practice, self.find(), self.clock())
+        self.recover()
+        found = plan(self.place, self.practice, self.find(), self.clock())
+        return found | {"note": f"{self.recovered} {found['note']}".strip()}
+
+    def recover(self):
+        """Settle an undo that was interrupted; what to tell the coach, "" when there was none."""
+        if not self._one.acquire(blocking=False):
+            return ""
+        try:
+            said = settle(self.place, self.find(), self.clock())
+            self.recovered = said or self.recovered
+            return said
+        except GitError:
+            # The next time, or when she publishes: then it is told.
+            return ""
+        finally:
+            self._one.release()
 
     def is_busy(self):
         """Whether a publication or an undo is under way."""
@@ -87,6 +106,8 @@ class Publication:
             return False
         try:
             self.state = State(kind=kind)
+            settle(self.place, self.find(), self.clock())
+            self.recovered = ""
             work()
         except _NotSentError as error:
             hint = words.NOT_SENT_HINT.format(output=self.place.output)
@@ -104,7 +125,7 @@ class Publication:
     def _publish(self):
         repository, upstream = self._connect()
         base = upstream and repository.position(upstream.ref)
-        published = self.make(self._step)
+        published = self.make(self._step, {})
         lines = [words.PAGES.format(pages=published.pages)]
         if upstream:
             lines.append(self._commit_and_push(repository, upstream, base))
@@ -123,10 +144,11 @@ class Publication:
         except GitError as error:
             raise _NotSentError(str(error)) from None
         commits = repository.commits_of_texts(base)
-        self._push(repository, upstream)
         if commits:
+            # Before they are sent: what is sent can be taken back, whatever comes in between.
             record = Record.read(self.place.var)
             record.sent(self.clock(), commits, [str(edit) for edit in edits]).write(self.place.var)
+        self._push(repository, upstream)
         sent = words.SENT if said else words.SENT_BEFORE
         return sent.format(remote=upstream.remote, message=said.partition("\n")[0])
 
@@ -140,26 +162,19 @@ class Publication:
         if record.commits:
             return self._revert(record)
         self._show(steps=("restore",), step="restore")
-        with alone(self.place.var) as free:
-            if not free:
-                raise GitError(words.BUSY)
-            put_back(self.place.output, self.place.var)
-            record.taken_back().write(self.place.var)
+        if not take_back_site(self.place, record):
+            raise GitError(words.BUSY)
         line = words.SITE_BACK.format(output=self.place.output)
         return self._show(ok=True, step="", title=words.TAKEN_BACK, lines=(line,))
 
     def _revert(self, record):
         repository, upstream = self._connect()
-        repository.revert(record.commits)
-        said = words.listed(repository.edits())
-        try:
-            self.make(self._step)
+
+        def make(places):
+            self.make(self._step, places)
             self._step("commit")
-            repository.commit_revert(words.TAKEN_BACK_MESSAGE.format(edits=words.listed(record.edits)))
-        except BaseException:
-            repository.put_back()
-            raise
-        Record.read(self.place.var).sent(self.clock(), (), ()).write(self.place.var)
+
+        said = words.listed(take_back_texts(self.place, repository, record, make, self.clock()))
         self._push(repository, upstream)
         lines = (words.TEXTS_BACK.format(edits=said), words.SENT_BACK.format(remote=upstream.remote))
         self._show(ok=True, step="", title=words.TAKEN_BACK, lines=lines, address=self.address())

@@ -3,6 +3,8 @@
 import json
 from dataclasses import asdict, dataclass, field, replace
 
+from tasks import whole_file
+
 NAME = "publication.json"
 
 
@@ -32,9 +34,7 @@ class Record:
 
     def write(self, var):
         """Keep it, whole or not at all."""
-        part = var / f"{NAME}.part"
-        part.write_text(json.dumps(asdict(self)), encoding="utf-8")
-        part.replace(var / NAME)
+        whole_file.write(var / NAME, json.dumps(asdict(self)).encode())
 
     def published(self, at, texts):
         """The record of a publication after this one."""

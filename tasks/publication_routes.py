@@ -1,15 +1,18 @@
 """The bar's publish button: what it asks of the preview, and the program that makes the live site for it."""
 
 import json
+import os
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from http import HTTPStatus
 
 from contact_api.practice import PracticeError, live_problems, load_practice, practice_path
 from tasks import publication_words as words
 from tasks.build import ROOT
 from tasks.changes import Changes
+from tasks.edited import CONTENT, PRACTICE
 from tasks.publication import Publication
 from tasks.publish import Published, RefusedError
 from tasks.repository import Repository
@@ -29,7 +32,7 @@ def attach(server, place, errors):
     publication = Publication(
         place,
         practice,
-        make=lambda say: make(place, say),
+        make=lambda say, places: make(place, say, places),
         find=lambda: Repository.around(place.content, practice),
         tell=lambda state: server.tell(EVENT, json.dumps(state.as_dict()), keep=True),
         address=_address,
@@ -60,15 +63,19 @@ def add_to(routes, publication, errors):
     routes.add("POST", UNDO, undo)
 
 
-def make(place, say):
+def make(place, say, places):
     """Make the live site by `make publish` in a process of its own; `say` is told each step.
 
+    `places` says where the content or praktijk.toml is, by these names, if not where it always is.
     A Published, or RefusedError with what it refused for.
     """
+    place = replace(place, content=places.get(CONTENT, place.content))
+    practice = {"PRAKTIJK_TOML": str(places[PRACTICE])} if PRACTICE in places else {}
     options = [f"--{name}={getattr(place, name)}" for name in ("content", "output", "var")]
     process = subprocess.Popen(
         [sys.executable, "-m", "tasks.publish", "--json", *options],
         cwd=ROOT,
+        env=os.environ | practice,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         # What it refuses is told by the bar; a surprise is told here, and in the bar that there was one.

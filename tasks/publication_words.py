@@ -46,6 +46,18 @@ SITE_BACK = (
 NOT_TAKEN_BACK = "Er is niets teruggenomen"
 NOTHING_TO_TAKE_BACK = "Er is geen publicatie om terug te nemen."
 ANOTHER = "Er is intussen opnieuw gepubliceerd. Kijk eerst wat er nu staat."
+UNDO_FINISHED = (
+    "Het terugnemen van je laatste publicatie was onderbroken en is nu afgemaakt. "
+    "Het is nog niet verstuurd: dat gebeurt als je publiceert."
+)
+UNDO_OF_SITE_FINISHED = (
+    "Het terugnemen van je laatste publicatie was onderbroken en is nu afgemaakt: "
+    "in {output} staat weer de site van daarvoor."
+)
+UNDO_DROPPED = (
+    "Het terugnemen van je laatste publicatie was onderbroken. "
+    "Er is niets veranderd; je kunt het opnieuw doen."
+)
 BUSY = "Er wordt al gepubliceerd. Wacht tot dat klaar is."
 STOPPED = "Het publiceren is onverwacht gestopt. Er is niets veranderd; probeer het opnieuw."
 UNDO_TEXTS = "Dit gaat terug: {edits}. Ook de teksten op deze computer worden weer zoals ze waren."

@@ -95,12 +95,14 @@ class Preview:
         self.site_server = _listen("PORT", self.ports["site"], PreviewServer, self._before)
         self.site_server.routes.add("GET", FINDINGS, self._findings_of)
         attach(self.site_server, self.content)
-        attach_publication(self.site_server, self.place, self.findings.errors)
+        publication = attach_publication(self.site_server, self.place, self.findings.errors)
         api = _listen("API_PORT", self.ports["api"], self._waitress, self._call_endpoint)
         standin = _listen("CAPTCHA_PORT", self.ports["captcha"], self._waitress, create_standin())
         self.mail.mkdir(parents=True, exist_ok=True)
         for run in (self.site_server.serve_forever, api.run, standin.run, self._deliver_forever):
             threading.Thread(target=run, daemon=True).start()
+        if recovered := publication.recover():
+            _say(recovered)
         self._build("de eerste keer")
         print(SCREEN.format(**self.ports, mail=_short(self.mail), store=_short(self.store)), flush=True)
 

@@ -7,9 +7,10 @@ whatever is in the name: another folder, another kind of file, a link to elsewhe
 import hashlib
 import os
 import re
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+
+from tasks import whole_file
 
 TEXT_BYTES = 1024 * 1024
 PICTURE_BYTES = 40 * 1024 * 1024
@@ -74,7 +75,7 @@ class Folder:
         old = self._expect(name, expected)
         new = made(old, data)
         if new != old or not expected:
-            _replace(path, new)
+            whole_file.write(path, new)
         return self.read(name)
 
     def move(self, name, target, expected):
@@ -138,20 +139,3 @@ def _digest(data):
 
 def _follow_no_link(path, flags):
     return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
-
-
-def _replace(path, data):
-    """The old bytes or the new, never a part. Nothing looks at a name with a dot in front and ~ behind."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-    handle, fresh = tempfile.mkstemp(prefix=".", suffix="~", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(fresh, mode)
-        os.replace(fresh, path)
-    except BaseException:
-        os.unlink(fresh)
-        raise

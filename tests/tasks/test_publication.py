@@ -5,65 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from tasks import git_words, placed
+from tasks import git_words
 from tasks import publication_words as words
-from tasks.changes import Changes
 from tasks.edited import Edit, edits_between, message, texts_of
-from tasks.publication import Publication
 from tasks.publication_record import Record
-from tasks.publish import Place, Published, RefusedError
-from tasks.repository import Repository
+from tests.publications import Bar, bar_of
 from tests.repositories import ENVIRON, small_texts
-
-NOW = 1_790_000_000.0
-
-
-class Bar:
-    """A publication whose site is the text of its article; `states` are those that were told."""
-
-    def __init__(self, texts, find):
-        self.place = Place(texts.content, texts.folder / "output", texts.folder / "var")
-        self.place.var.mkdir()
-        self.states, self.fault, self.now = [], None, NOW
-        self.during = lambda: None
-        self.publication = Publication(
-            self.place,
-            texts.practice,
-            self.make,
-            find,
-            self.states.append,
-            lambda: "https://www.praktijk-test.nl",
-            lambda: self.now,
-        )
-
-    def make(self, say):
-        """As tasks.publish does it, without Pelican."""
-        self.during()
-        say("build")
-        if self.fault:
-            raise RefusedError([("content/artikelen/a.md:3", self.fault)])
-        new = self.place.var / "publish"
-        new.mkdir()
-        (new / "index.html").write_bytes((self.place.content / "artikelen" / "a.md").read_bytes())
-        record = Record.read(self.place.var)
-        texts = texts_of(self.place.content, self.publication.practice)
-        self.now += 60
-        placed.put(new, self.place.output, self.place.var, "")
-        record.published(self.now, texts).write(self.place.var)
-        return Published(1, Changes(changed=("/",)))
-
-    def published(self):
-        """Publish; the last state."""
-        assert self.publication.publish()
-        return self.states[-1]
-
-    def taken_back(self):
-        """Take back what the plan says can be taken back; the last state."""
-        assert self.publication.undo(self.publication.plan()["undo"]["number"])
-        return self.states[-1]
-
-    def site(self):
-        return (self.place.output / "index.html").read_text()
 
 
 @pytest.fixture
@@ -75,7 +22,7 @@ def texts(tmp_path, monkeypatch):
 
 @pytest.fixture
 def bar(texts):
-    return Bar(texts, lambda: Repository.around(texts.content, texts.practice))
+    return bar_of(texts)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ def repository(texts):
 
 def send(repository, message="Bericht"):
     before = repository.upstream().ref
-    base = repository._ask("rev-parse", before)
+    base = repository.position(before)
     repository.commit(message)
     commits = repository.commits_of_texts(base)
     repository.push(repository.upstream())
@@ -165,60 +165,3 @@ def test_a_password_in_an_address_is_not_said():
     said = "fatal: vreemd: https://ans:geheim@h/a.git"
     assert explained(said, remote="origin", branch="main") == "Git kon dit niet doen: vreemd: https://h/a.git"
     assert without_secrets("http://geheim@h ssh://git@h") == "http://h ssh://h"
-
-
-def test_a_publication_is_taken_back(texts, repository):
-    """All of its commits that hold texts alone; what was new is gone again, and what was gone is there."""
-    texts.change("artikelen/a.md", "Midden", "Anders")
-    texts.git("commit", "--quiet", "-am", "Met de hand")
-    (texts.folder / "code.py").write_text("print(3)\n")
-    texts.git("commit", "--quiet", "-am", "Code")
-    texts.write("artikelen/c.md", "---\ntitle: C\n---\n")
-    (texts.content / "diensten" / "b.md").unlink()
-    assert repository.others_since(repository.upstream().ref) == ["Code"]
-    commits = send(repository, "Met de knop")
-    assert [texts.git("log", "-1", "--format=%s", each).strip() for each in commits] == [
-        "Met de knop",
-        "Met de hand",
-    ]
-    repository.revert(commits)
-    repository.commit_revert("Teruggenomen")
-    repository.push(repository.upstream())
-    assert texts.far_log() == ["Teruggenomen", "Met de knop", "Code", "Met de hand", "Begin"]
-    assert texts.git("diff", "--name-only", "HEAD~4").split() == ["code.py"]
-    assert texts.git("status", "--porcelain") == ""
-
-
-def test_only_what_is_clean_is_taken_back(texts, repository):
-    """Not past new work, staged work or a later change of the same lines; nothing is touched then."""
-    texts.change("artikelen/a.md", "Midden", "Anders")
-    commits = send(repository)
-    texts.change("diensten/b.md", "Midden", "Nieuw werk")
-    with pytest.raises(GitError, match="Dienst ‘Coaching’ gewijzigd"):
-        repository.revert(commits)
-    texts.git("checkout", "--quiet", "--", ".")
-    (texts.folder / "code.py").write_text("print(3)\n")
-    texts.git("add", "code.py")
-    with pytest.raises(GitError, match=r"ander werk klaar om vast te leggen \(code.py\)"):
-        repository.revert(commits)
-    texts.git("commit", "--quiet", "-m", "Code")
-    texts.change("artikelen/a.md", "Anders", "Nog anders")
-    send(repository)
-    (texts.folder / "code.py").write_text("print(4)\n")
-    with pytest.raises(GitError) as refused:
-        repository.revert(commits)
-    assert str(refused.value) == git_words.OVERLAPS
-    assert texts.git("status", "--porcelain") == " M code.py\n"
-    assert "Nog anders" in (texts.content / "artikelen" / "a.md").read_text()
-    repository.check()
-
-
-def test_a_revert_can_be_put_back(texts, repository):
-    """When the site that comes of it has a fault."""
-    texts.write("artikelen/c.md", "---\ntitle: C\n---\n")
-    repository.revert(send(repository))
-    assert not (texts.content / "artikelen" / "c.md").exists()
-    repository.put_back()
-    assert (texts.content / "artikelen" / "c.md").exists()
-    assert texts.git("status", "--porcelain") == ""
-    repository.check()

@@ -10,7 +10,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from contact_api.stores.sqlite import SqliteOutbox
+from tasks import publication_words as words
 from tasks.hcaptcha_standin.service import TEST_TOKEN
+from tasks.publication_record import Record
+from tasks.undo_intent import Intent
 from tests.builders import a_form, a_new_message, a_practice_file, a_submission
 from tests.preview import fetch, preview, start
 from tests.servers import free_port
@@ -142,6 +145,16 @@ def test_ctrl_c_ends_all_of_it(tmp_path):
             with pytest.raises(ConnectionRefusedError):
                 fetch(address + "/")
     assert not re.search("Traceback", "\n".join(running.lines))
+
+
+def test_an_undo_that_was_interrupted_is_settled_at_the_start(tmp_path):
+    """And that is said; here the branch never moved, so what was published is so again."""
+    published = Record(1.0, {}, None, ("abc",), ("Artikel ‘A’ gewijzigd",))
+    Intent(published, base="1" * 40, target="2" * 40).write(tmp_path)
+    with preview(tmp_path) as running:
+        running.wait_for(words.UNDO_DROPPED)
+    assert Record.read(tmp_path) == published
+    assert Intent.read(tmp_path) is None
 
 
 def test_a_port_in_use_is_a_clear_message(running, tmp_path):
