@@ -39,16 +39,15 @@ class Gitea:
             data = self.files[path.removeprefix(f"{PROJECT}/media/main/")]
             return route.fulfill(status=200, body=data, headers=cors)
         body = json.loads(request.post_data) if request.post_data else None
-        answer = self._answer(request.method, path, body)
-        if answer is None:
+        status, answer = self._answer(request.method, path, body)
+        if status == 404:
             self.unknown.append(f"{request.method} {path}")
-            return route.fulfill(status=404, json={"message": "not found"}, headers=cors)
-        return route.fulfill(status=200, json=answer, headers=cors)
+        return route.fulfill(status=status, json=answer, headers=cors)
 
     def _answer(self, method, path, body):
         if method == "POST":
             found = {f"{PROJECT}/file-contents": self._contents, f"{PROJECT}/contents": self._commit}
-            return found[path](body) if path in found else None
+            return found[path](body) if path in found else (404, {"message": "not found"})
         known = {
             "/version": {"version": "1.24.0"},
             "/user": _USER,
@@ -61,11 +60,11 @@ class Gitea:
             },
             f"{PROJECT}/git/trees/{self._head}": {"truncated": False, "tree": self._tree()},
         }
-        return known.get(path)
+        return (200, known[path]) if path in known else (404, {"message": "not found"})
 
     @property
     def _head(self):
-        return _sha(json.dumps([_sha(data) for data in self.files.values()]).encode())
+        return _sha(json.dumps([len(self.commits), *map(_sha, self.files.values())]).encode())
 
     def _tree(self):
         return [
@@ -74,16 +73,20 @@ class Gitea:
         ]
 
     def _contents(self, body):
-        return [
+        return 200, [
             {"path": name, "encoding": "base64", "content": base64.b64encode(self.files[name]).decode()}
             for name in body["files"]
         ]
 
     def _commit(self, body):
+        """All of it or nothing: a file that is another than the one that was changed is refused."""
+        for change in body["files"]:
+            old = self.files.get(change.get("from_path") or change["path"])
+            if change.get("sha") != (None if old is None else _sha(old)):
+                return 422, {"message": "sha does not match"}
         saved = []
         for change in body["files"]:
-            name, old = change["path"], self.files.get(change.get("from_path") or change["path"])
-            assert change.get("sha") == (_sha(old) if old is not None else None)
+            name = change["path"]
             if change["operation"] == "delete":
                 del self.files[name]
                 saved.append(None)
@@ -91,7 +94,7 @@ class Gitea:
             self.files[name] = base64.b64decode(change["content"])
             saved.append({"path": name, "sha": _sha(self.files[name])})
         self.commits.append(body)
-        return {"commit": {"sha": self._head, "created": "2026-01-01T00:00:00Z"}, "files": saved}
+        return 201, {"commit": {"sha": self._head, "created": "2026-01-01T00:00:00Z"}, "files": saved}
 
 
 def _sha(data):

@@ -31,12 +31,17 @@ def settings(content, practice):
             **texts,
             "singletons": [{**file, "format": FORMAT} for file in texts["singletons"]],
         },
-        "header": {
-            "names": {name: key for key, dutch in front_matter.ALIASES.items() for name in (key, *dutch)},
-            "states": front_matter.STATUSES,
-            "months": front_matter.MONTHS,
-            "unsaid": UNSAID,
-            "bare": sorted(yaml_lines.BARE_KEYS),
-            "fields": {folder: sorted(names(folder)) for folder in ("artikelen", "diensten", "paginas")},
-        },
+        "header": header_facts(),
+    }
+
+
+def header_facts():
+    """What our file format knows of what may stand above a text, from those who read it for the site."""
+    return {
+        "names": {name: key for key, dutch in front_matter.ALIASES.items() for name in (key, *dutch)},
+        "states": front_matter.STATUSES,
+        "months": front_matter.MONTHS,
+        "unsaid": UNSAID,
+        "bare": sorted(yaml_lines.BARE_KEYS),
+        "fields": {folder: sorted(names(folder)) for folder in ("artikelen", "diensten", "paginas")},
     }

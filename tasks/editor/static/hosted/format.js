@@ -28,13 +28,25 @@ window.nabijFormat = (header) => {
   function toFile(said) {
     const edit = Object.fromEntries(Object.entries(said).filter(([key]) => !OURS.has(key)));
     const body = said.body ?? "";
-    if (said[SOURCE] === undefined) return `---\n${merged("", edit, known)}---\n${nabijBody.merged("", body)}`;
+    if (said[SOURCE] === undefined) return fresh(edit, body);
     const [text, head, rest] = PARTS.exec(said[SOURCE]);
     const top = text.slice(0, text.length - rest.length);
     const start = top.indexOf("\n", top.indexOf("---")) + 1;
     return (
       top.slice(0, start) + merged(head, edit, known) + top.slice(start + head.length) + nabijBody.merged(rest, body)
     );
+  }
+
+  /** A new text says its address, so that a new title does not move it. */
+  function fresh({ title, slug, ...edit }, body) {
+    const address = String(title ?? "")
+      .normalize("NFD")
+      .replace(/\p{M}/gu, "")
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-|-$/g, "");
+    const head = merged("", { title, slug: slug || address, ...edit }, known);
+    return `---\n${head}---\n${nabijBody.merged("", body)}`;
   }
 
   CMS.registerCustomFormat("nabij-frontmatter", "md", { fromFile, toFile });

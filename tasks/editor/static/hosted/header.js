@@ -48,7 +48,7 @@ window.nabijHeader = ({ names, states, months, unsaid, bare }) => {
     (typeof said === "object" && !Object.keys(said).length);
 
   function same(one, other) {
-    if (typeof one === "boolean" || typeof other === "boolean") return one === other;
+    if ([typeof one, typeof other].some((kind) => kind === "boolean" || kind === "undefined")) return one === other;
     if (typeof one !== "object" && typeof other !== "object") return String(one).trimEnd() === String(other).trimEnd();
     return JSON.stringify(one) === JSON.stringify(other);
   }
@@ -62,28 +62,28 @@ window.nabijHeader = ({ names, states, months, unsaid, bare }) => {
     for (const entry of found.entries) {
       const key = canonical(entry.written);
       made += entry.before.join("");
-      const first = !done.has(key);
+      const second = done.has(key);
       done.add(key);
-      if (!first || !known(key) || unchanged(base[key], edit[key])) made += entry.lines.join("");
-      else if (!isEmpty(edit[key])) made += lines(entry.written, edit[key], bare.includes(key)).join("");
+      if (second || unchanged(base[key], edit[key])) made += entry.lines.join("");
+      else if (!isEmpty(edit[key])) made += lines(entry.written, edit[key], isBare(key, entry)).join("");
     }
     made += found.after.join("");
     if (made && !made.endsWith("\n")) made += "\n";
     for (const [key, said] of Object.entries(edit)) {
-      if (known(key) && !done.has(key) && !unchanged(base[key], said)) {
-        made += lines(key, said, bare.includes(key)).join("");
-      }
+      if (!done.has(key) && !unchanged(base[key], said)) made += lines(key, said, isBare(key)).join("");
     }
     confirm(made, edit, known);
     return made;
   }
 
+  /** Words that had no quotes get none, where they can do without. */
+  const isBare = (key, entry) => bare.includes(key) || (entry !== undefined && /^[^"'[]/.test(entry.rest));
   const unchanged = (before, after) => (isEmpty(before) && isEmpty(after)) || same(before, after);
 
   /** Read back what was made: nothing but what was meant. */
   function confirm(head, edit, known) {
     const found = values(head, known);
-    for (const key of new Set([...Object.keys(found), ...Object.keys(edit).filter(known)])) {
+    for (const key of new Set([...Object.keys(found), ...Object.keys(edit)])) {
       if (!unchanged(found[key], edit[key])) throw new Unreadable(key);
     }
   }
