@@ -145,7 +145,8 @@ MARKDOWN = {
             },
         },
         "markdown.extensions.admonition": {},
-        "markdown.extensions.toc": {"anchorlink": True},
+        # The theme shows the contents of a text by itself: nobody writes [TOC], so nothing looks for it.
+        "markdown.extensions.toc": {"anchorlink": True, "marker": ""},
     },
     "output_format": "html5",
 }

@@ -1,5 +1,8 @@
 """Dates and amounts in Dutch, on any machine: month names come from Babel, not from the system's locale."""
 
+from datetime import date
+from functools import lru_cache
+
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
@@ -8,7 +11,7 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 def long_date(value):
     """A date as "3 maart 2026", its parts held together."""
-    return format_date(value, "d MMMM y", locale="nl").replace(" ", NO_BREAK_SPACE)
+    return _long_date(value.year, value.month, value.day)
 
 
 def minutes(count):
@@ -20,3 +23,9 @@ def euros(amount):
     """An amount in euros as "€ 95" or "€ 92,50"."""
     pattern = "#,##0" if amount == int(amount) else "#,##0.00"
     return f"€{NO_BREAK_SPACE}{format_decimal(amount, pattern, locale='nl')}"
+
+
+# A list shows the same dates as the articles in it.
+@lru_cache(maxsize=10_000)
+def _long_date(year, month, day):
+    return format_date(date(year, month, day), "d MMMM y", locale="nl").replace(" ", NO_BREAK_SPACE)

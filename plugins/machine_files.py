@@ -42,7 +42,8 @@ def files(practice):
 
 def canonical(html):
     """The canonical address that a page names, None when it names none. `html` is text or UTF-8."""
-    link = LexborHTMLParser(html).css_first('link[rel="canonical"]')
+    head, _, _ = html.partition(b"</head>" if isinstance(html, bytes) else "</head>")
+    link = LexborHTMLParser(head).css_first('link[rel="canonical"]')
     return link.attributes["href"] if link else None
 
 

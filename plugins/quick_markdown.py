@@ -6,6 +6,7 @@ same: an extension whose marks are not known here is left to do its work as ever
 """
 
 import re
+from functools import lru_cache
 
 from markdown import inlinepatterns
 from markdown.blockprocessors import ParagraphProcessor
@@ -42,6 +43,8 @@ class Quick(Extension):
         """Take the place of what looks for marks, and stand before all kinds of blocks."""
         md.treeprocessors.register(QuickInline(md), "inline", 20)
         md.parser.blockprocessors.register(PlainLine(md.parser), "plain_line", 200)
+        # Asked of each element of a text several times; the answer for a tag stays what it is.
+        md.is_block_level = lru_cache(maxsize=1000)(md.is_block_level)
 
 
 class PlainLine(ParagraphProcessor):
@@ -50,6 +53,28 @@ class PlainLine(ParagraphProcessor):
     def test(self, parent, block):
         """Whether this block is one."""
         return _PLAIN_LINE.fullmatch(block) is not None
+
+
+class WhereMarked(inlinepatterns.InlineProcessor):
+    """Another pattern, which is not looked for in a text that has none of its marks."""
+
+    def __init__(self, pattern, marks):
+        """`marks`: one of these stands in every text in which it can be found."""
+        self.ANCESTOR_EXCLUDES = pattern.ANCESTOR_EXCLUDES
+        self.handleMatch, self.type = pattern.handleMatch, pattern.type
+        self._find = pattern.getCompiledRegExp().finditer
+        self._marks = marks
+
+    def getCompiledRegExp(self):  # noqa: N802 - as Python-Markdown calls it
+        """What is asked for matches."""
+        return self
+
+    def finditer(self, text, start):
+        """The matches in a text from `start` on."""
+        for mark in self._marks:
+            if text.find(mark, start) >= 0:
+                return self._find(text, start)
+        return ()
 
 
 class QuickInline(InlineProcessor):
@@ -77,7 +102,7 @@ class QuickInline(InlineProcessor):
                     element.tail = None
         found = "".join(marked)
         self.inlinePatterns = [
-            pattern
+            WhereMarked(pattern, needed)
             for pattern, needed in zip(patterns, marks, strict=True)
             if any(mark in found for mark in needed)
         ]

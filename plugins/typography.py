@@ -11,8 +11,7 @@ from plugins.front_matter import MONTHS
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 # An attribute that was typed as HTML may hold a ">".
-_TOKEN = re.compile(r"""<!--.*?-->|<(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.S)
-_NAME = re.compile(r"</?\s*([a-zA-Z0-9]+)")
+_TOKEN = re.compile(r"""<!--.*?-->|<(/?)\s*([a-zA-Z0-9]*)(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.S)
 _LITERAL = frozenset({"code", "pre", "kbd", "samp", "script", "style", "textarea", "svg"})
 # An address or path stays as it was typed, also where it stands in running text.
 _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S+|\S+@\S+\.\S+")
@@ -35,15 +34,15 @@ _BLOCKS = frozenset(
 
 def typeset(text, before=""):
     """Running text with its marks as Dutch has them. `before` is the character in front of it."""
+    # Most text has none of these marks: to look is faster than to try.
+    if _MARKED.search(text) is None:
+        return text
     kept = []
 
     def keep(found):
         kept.append(found[0])
         return f"\ue000{len(kept) - 1}\ue001"
 
-    # Most text has none of these marks: to look is faster than to try.
-    if _MARKED.search(text) is None:
-        return text
     text = _ADDRESS.sub(keep, text)
     text = _ELISION.sub("’", text)
     text = _INSIDE.sub("’", text)
@@ -58,15 +57,18 @@ def typeset_html(html):
     """The same for the text of rendered content; tags, comments and code stay as they are."""
     parts, literal, before, end = [], 0, "", 0
     for token in _TOKEN.finditer(html):
-        parts.append(_part(html[end : token.start()], literal, before))
-        before = parts[-1][-1:] or before
-        name = _NAME.match(token[0])
-        if name and name[1].lower() in _LITERAL and not token[0].endswith("/>"):
-            literal += -1 if token[0].startswith("</") else 1
-        if name and name[1].lower() in _BLOCKS:
+        start = token.start()
+        if end < start:
+            part = _part(html[end:start], literal, before)
+            parts.append(part)
+            before = part[-1]
+        tag, end = token[0], token.end()
+        name = (token[2] or "").lower()
+        if name in _BLOCKS:
             before = ""
-        parts.append(token[0])
-        end = token.end()
+        if name in _LITERAL and not tag.endswith("/>"):
+            literal += -1 if token[1] else 1
+        parts.append(tag)
     parts.append(_part(html[end:], literal, before))
     return "".join(parts)
 

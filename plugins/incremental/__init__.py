@@ -39,7 +39,9 @@ def start(pelican):
         return
     pelican.settings[KEY] = session
     pelican.settings["JINJA_ENVIRONMENT"] = pelican.settings["JINJA_ENVIRONMENT"] | {
-        "bytecode_cache": session.bytecode
+        "bytecode_cache": session.bytecode,
+        # A build has an environment of its own: it need not look at each use whether a template changed.
+        "auto_reload": False,
     }
 
 

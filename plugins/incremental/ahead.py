@@ -1,28 +1,38 @@
-"""Articles are rendered ahead of Pelican when there are many to do, by as many processes as help.
+"""Pages are rendered ahead of Pelican when there are many to do, by as many processes as help.
 
-What they make is kept, and written where no build was before. Pelican finds it when it comes to each article.
+What they make is kept, and written where no build was before. Pelican finds it when it comes to each page.
 If it then gives a template anything else than was given here, the page is rendered again: this can only save
 time.
 """
 
 from collections import ChainMap
+from contextlib import nullcontext
+from functools import partial
 from itertools import chain
+
+from pelican import signals
+from pelican.writers import Writer
 
 from .pages import fixed_inputs, made
 from .parallel import spread
 
 # So many pages are in memory at once.
 _BATCH = 500
+_SAMPLE = 50
 
 
 def render_articles(session, generator):
-    """Render the articles of Pelican's generator that have to be, if they are many."""
+    """Render the articles and lists of Pelican's generator that have to be, if they are many."""
     if session.processes < 2:
         return
     calls = dict(_calls(session, generator))
-    names = [name for name in calls if not _is_kept(session, name, *calls[name])]
-    if len(names) < session.many:
+    # All are looked at once more when Pelican comes to them: here a few tell whether there is much to do.
+    some = list(calls)[:: max(1, len(calls) // _SAMPLE)]
+    stale = [name for name in some if not _is_kept(session, name, *calls[name])]
+    if not stale or len(stale) * len(calls) < session.many * len(some):
         return
+    calls |= _calls_of_lists(session, generator)
+    names = [name for name in calls if not _is_kept(session, name, *calls[name])]
 
     def work(name):
         page = made(session, *calls[name])
@@ -58,6 +68,47 @@ def _calls(session, generator):
             yield name, (generator.get_template(article.template), ChainMap(given, context))
 
 
+def _calls_of_lists(session, generator):
+    """The same of each page of a list: Pelican writes them to a writer that only looks."""
+    writer = _Looking(session.settings["OUTPUT_PATH"], session.settings)
+    write = partial(writer.write_file, relative_urls=session.settings["RELATIVE_URLS"])
+    with signals.content_written.muted():
+        generator.generate_direct_templates(write)
+        generator.generate_tags(write)
+        generator.generate_categories(write)
+        generator.generate_authors(write)
+    return writer.calls
+
+
+class _Looking(Writer):
+    """Pelican's writer, which notes the template of each page and what that is given, and writes nothing."""
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.calls = {}
+
+    def write_file(self, name, template, context, *arguments, **named):
+        """Note a page, or each page of a list."""
+        super().write_file(name, _Noting(self.calls, template, context), context, *arguments, **named)
+
+    def _open_w(self, filename, encoding, override=False):
+        return nullcontext(self)
+
+    def write(self, text):
+        """Take what comes of it for written."""
+
+
+class _Noting:
+    def __init__(self, calls, template, context):
+        self._calls, self._template, self._context = calls, template, context
+
+    def render(self, variables):
+        context = self._context
+        own = {key: value for key, value in variables.items() if context.get(key, self) is not value}
+        self._calls[variables["output_file"]] = (self._template, ChainMap(own, context))
+        return ""
+
+
 def _is_kept(session, name, template, variables):
     row = session.pages.get(name)
     return row and session.facts.inputs(fixed_inputs(session, template), row[1:], variables) == row[0]
@@ -67,6 +118,6 @@ def _keep(session, found):
     for name, done in found.items():
         if done is not None:
             page, row = done
-            session.keep_page(name, *page)
+            session.keep_page(name, *page, row and row[1])
             if row:
                 session.outputs.take_ahead(name, row)

@@ -1,12 +1,13 @@
 """Work shared by a few processes, on systems where a process can be copied with all that it holds."""
 
+import gc
 import os
 import pickle
 import sys
 import tempfile
 import threading
 import warnings
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 
 # Fewer items than this are done before another process has begun.
 MANY = 24
@@ -14,6 +15,8 @@ MANY = 24
 _MOST_TURNS = 8000
 # Who is done first waits for the last turn of another.
 _LARGEST_TURN = 4
+# New objects: an article makes tens of thousands, which go by themselves.
+_BETWEEN_COLLECTIONS = 50_000
 
 
 def spread(work, items, processes, after_fork=None, many=MANY):
@@ -26,6 +29,7 @@ def spread(work, items, processes, after_fork=None, many=MANY):
         return {item: work(item) for item in items}
     turns = _turns(len(items))
     with ExitStack() as stack:
+        stack.enter_context(_little_collected())
         files = [stack.enter_context(tempfile.TemporaryFile()) for _ in range(processes - 1)]
         copies = [_start(work, items, turns, file, after_fork) for file in files]
         found = _do(work, items, turns)
@@ -36,6 +40,19 @@ def spread(work, items, processes, after_fork=None, many=MANY):
                 found |= pickle.load(file)  # noqa: S301 - written by our own copy
     os.close(turns[0])
     return found
+
+
+@contextmanager
+def _little_collected():
+    """Python looks seldom for rings among objects, and not among those that were there: none is to go."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(_BETWEEN_COLLECTIONS)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def _can_fork():

@@ -110,7 +110,7 @@ class Session:
         """Keep a text."""
         self.entries[ref] = entry
         self.store.put("texts", ref, entry.row())
-        self.store.put("bodies", ref, entry.body)
+        self.store.put("bodies", ref, entry.body, entry.digest)
 
     def body(self, ref, read):
         """The text of an article or page: from memory or the store, or else read anew by `read()`."""
@@ -123,11 +123,11 @@ class Session:
             data = entry.body = again.body
         return data.decode("utf-8", "surrogatepass")
 
-    def keep_page(self, name, row, data):
-        """Keep a page under what it was made of."""
+    def keep_page(self, name, row, data, known=None):
+        """Keep a page under what it was made of. `known` is the digest of its bytes, if it is."""
         self.pages[name] = row
         self.store.put("pages", name, row)
-        self.store.put("renders", name, data)
+        self.store.put("renders", name, data, known)
         if not self.store.is_open:
             self._without_store[name] = data
 

@@ -70,18 +70,19 @@ class Store:
                 return row, checksum
         return None
 
-    def put(self, table, name, value):
-        """Keep bytes, or a value of plain types, under a name."""
-        self.put_all(table, {name: value})
+    def put(self, table, name, value, known=None):
+        """Keep bytes, or a value of plain types, under a name. `known` is the digest of bytes, if it is."""
+        row = value if isinstance(value, bytes) else marshal.dumps(value)
+        self._write(table, [(name, row, known or digest(row))])
 
     def put_all(self, table, values):
-        """Keep many at once, {name: value}."""
+        """Keep many values of plain types at once, {name: value}."""
+        rows = ((name, marshal.dumps(value)) for name, value in values.items())
+        self._write(table, [(name, row, digest(row)) for name, row in rows])
+
+    def _write(self, table, rows):
         if self._only_reads or self._connection is None:
             return
-        rows = []
-        for name, value in values.items():
-            row = value if isinstance(value, bytes) else marshal.dumps(value)
-            rows.append((name, row, digest(row)))
         try:
             self._connection.executemany(f"REPLACE INTO {table} VALUES (?, ?, ?)", rows)  # noqa: S608
         except sqlite3.DatabaseError as error:
