@@ -40,27 +40,28 @@ DEFAULT_LANG = "nl"
 TIMEZONE = "Europe/Amsterdam"
 
 PLUGIN_PATHS = [str(ROOT / "plugins")]
+# By the names under which the rest of the code knows them: so each is loaded once.
 PLUGINS = [
     "yaml_metadata",
-    "dutch_front_matter",
-    "strict_theme",
-    "services",
-    "reading_on",
-    "drafts",
-    "quick_markdown",
-    "typography",
-    "outline",
-    "questions",
-    "images",
-    "share_cards",
-    "redirects",
-    "stylesheet",
-    "scripts",
-    "machine_files",
-    "icons",
+    "plugins.dutch_front_matter",
+    "plugins.strict_theme",
+    "plugins.services",
+    "plugins.reading_on",
+    "plugins.drafts",
+    "plugins.quick_markdown",
+    "plugins.typography",
+    "plugins.outline",
+    "plugins.questions",
+    "plugins.images",
+    "plugins.share_cards",
+    "plugins.redirects",
+    "plugins.stylesheet",
+    "plugins.scripts",
+    "plugins.machine_files",
+    "plugins.icons",
     # After what it keeps, before what looks at the finished output.
-    "incremental",
-    "search",
+    "plugins.incremental",
+    "plugins.search",
 ]
 # Drafts and what is dated later are shown in the preview alone.
 PREVIEW = True

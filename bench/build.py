@@ -28,6 +28,8 @@ EDITED = 7
 MOST_SECONDS = 120
 # Processor seconds in two seconds: less is a program that looks at its files now and then.
 IDLE = 0.3
+# With it Python would compile the same sources each time.
+_NOT_WRITTEN = "PYTHONDONTWRITEBYTECODE"
 _ENVIRONMENT = {"PYTHONWARNINGS": "ignore", "NO_COLOR": "1", "ASTRO_TELEMETRY_DISABLED": "1"}
 
 
@@ -65,6 +67,7 @@ class Site:
     def __init__(self, generator, folder, texts):
         self.generator = generator
         self._folder = folder
+        self._away = folder.with_name(f"{folder.name}, before")
         shutil.copytree(texts, folder / generator.articles)
         generator.prepare(folder)
         name = name_of(EDITED)
@@ -90,7 +93,8 @@ class Site:
                 self.measured[kind].append((seconds, None, None))
             return
         if kind == "from nothing":
-            self.generator.clear(self._folder)
+            self._away.mkdir(exist_ok=True)
+            self.generator.clear(self._folder, self._away)
         mark = self._edit() if kind == "one edit" else ""
         self.measured[kind].append(self._build())
         if mark and mark not in self._page.read_text(encoding="utf-8"):
@@ -163,7 +167,7 @@ class Site:
         return subprocess.Popen(
             command,
             cwd=self._folder,
-            env=os.environ | _ENVIRONMENT,
+            env={name: os.environ[name] for name in os.environ if name != _NOT_WRITTEN} | _ENVIRONMENT,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

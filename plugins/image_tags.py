@@ -38,7 +38,7 @@ def replace_images(html, render):
     `render` gives None for an image that stays as it is.
     """
     # Most texts have none: to look is faster than to try every letter.
-    if "<img" not in html.lower():
+    if ("<i" not in html and "<I" not in html) or "<img" not in html.lower():
         return html
     heading = _HEADING.search(html)
     fold = heading.start() if heading else len(html)

@@ -10,8 +10,6 @@ import json
 import subprocess
 from contextlib import suppress
 
-from pagefind.service import get_executable
-
 
 class PagefindError(Exception):
     """What Pagefind said, or that it is not there."""
@@ -21,6 +19,9 @@ class Pagefind:
     """One index, in memory, while the block lasts. Every method raises PagefindError."""
 
     def __enter__(self):
+        # Takes 0.04 s, and most builds make no index.
+        from pagefind.service import get_executable
+
         program = get_executable()
         if program is None:
             raise PagefindError("pagefind is not installed")

@@ -25,13 +25,10 @@ def render_articles(session, generator):
     """Render the articles and lists of Pelican's generator that have to be, if they are many."""
     if session.processes < 2:
         return
-    calls = dict(_calls(session, generator))
-    # All are looked at once more when Pelican comes to them: here a few tell whether there is much to do.
-    some = list(calls)[:: max(1, len(calls) // _SAMPLE)]
-    stale = [name for name in some if not _is_kept(session, name, *calls[name])]
-    if not stale or len(stale) * len(calls) < session.many * len(some):
+    if not _is_much_to_do(session, generator):
         return
-    calls |= _calls_of_lists(session, generator)
+    articles = _articles(generator)
+    calls = dict(_calls(generator, articles)) | _calls_of_lists(session, generator)
     names = [name for name in calls if not _is_kept(session, name, *calls[name])]
 
     def work(name):
@@ -46,17 +43,27 @@ def render_articles(session, generator):
         _keep(session, spread(work, batch, session.processes, session.in_a_copy, session.many))
 
 
-def _calls(session, generator):
-    """What Pelican will give the template of each article, by the name of its file."""
+def _is_much_to_do(session, generator):
+    """Whether more than a few pages are to be rendered, as far as some of the articles tell.
+
+    All are looked at when Pelican comes to them, in any case.
+    """
+    articles = _articles(generator)
+    some = dict(_calls(generator, articles[:: max(1, len(articles) // _SAMPLE)]))
+    stale = [name for name in some if not _is_kept(session, name, *some[name])]
+    return bool(stale) and len(stale) * len(articles) >= session.many * len(some)
+
+
+def _articles(generator):
+    """Those that Pelican gives a page."""
+    shown = (generator.translations, generator.articles)
+    return [*chain(*shown, generator.hidden_translations, generator.hidden_articles)]
+
+
+def _calls(generator, articles):
+    """What Pelican will give the template of each of these articles, by the name of its file."""
     context = generator.context
-    for article in chain(
-        *(
-            generator.translations,
-            generator.articles,
-            generator.hidden_translations,
-            generator.hidden_articles,
-        )
-    ):
+    for article in articles:
         if name := article.save_as:
             given = {
                 "article": article,

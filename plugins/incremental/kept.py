@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from pelican.urlwrappers import Author, Category
+from pelican.urlwrappers import Author, Category, URLWrapper
 
 from .tokens import Tokens, UnknownError, digest
 from .tracing import Text, traced
@@ -58,6 +58,7 @@ class Entry:
 
 def entry_of(content, reader, key, stamp):
     """An article or page as an Entry."""
+    _name(content)
     state = dict(vars(content))
     body = state.pop("_content")
     for name in _ANEW:
@@ -72,6 +73,14 @@ def entry_of(content, reader, key, stamp):
         {name: getattr(content, name) for name in ("url", "save_as")},
         *(target.getvalue(), data),
     )
+
+
+def _name(content):
+    """Let themes, subjects and authors work out what is in their address: they keep it, and so do we."""
+    for value in vars(content).values():
+        for each in value if isinstance(value, list) else (value,):
+            if isinstance(each, URLWrapper):
+                each.slug  # noqa: B018
 
 
 def tokens_of(state):

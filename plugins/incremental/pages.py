@@ -5,7 +5,7 @@ and one for each file, which writes only what differs.
 """
 
 import os
-from collections import ChainMap
+from functools import lru_cache
 
 from pelican import signals
 from pelican.writers import FileOverwriteFailedError, Writer
@@ -40,7 +40,7 @@ class PagesWriter(Writer):
             return False
         own = {"output_file": name, "localsiteurl": context.get("localsiteurl")}
         given = {key: value for key, value in named.items() if key not in _FOR_THE_WRITER}
-        variables = ChainMap(given, own, context)
+        variables = context | own | given
         fixed = fixed_inputs(session, template)
         if session.facts.inputs(fixed, row[1:], variables) != row[0]:
             return False
@@ -70,7 +70,12 @@ class PagesWriter(Writer):
 
 def fixed_inputs(session, template):
     """The token of what each page of a template depends on."""
-    return digest(session.fingerprint.rendering, template.name)
+    return _fixed_inputs(session.fingerprint.rendering, template.name)
+
+
+@lru_cache(maxsize=1000)
+def _fixed_inputs(rendering, name):
+    return digest(rendering, name)
 
 
 def render(session, template, variables):

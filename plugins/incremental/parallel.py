@@ -15,8 +15,6 @@ MANY = 24
 _MOST_TURNS = 8000
 # Who is done first waits for the last turn of another.
 _LARGEST_TURN = 4
-# New objects: an article makes tens of thousands, which go by themselves.
-_BETWEEN_COLLECTIONS = 50_000
 
 
 def spread(work, items, processes, after_fork=None, many=MANY):
@@ -29,7 +27,7 @@ def spread(work, items, processes, after_fork=None, many=MANY):
         return {item: work(item) for item in items}
     turns = _turns(len(items))
     with ExitStack() as stack:
-        stack.enter_context(_little_collected())
+        stack.enter_context(_frozen())
         files = [stack.enter_context(tempfile.TemporaryFile()) for _ in range(processes - 1)]
         copies = [_start(work, items, turns, file, after_fork) for file in files]
         found = _do(work, items, turns)
@@ -43,15 +41,12 @@ def spread(work, items, processes, after_fork=None, many=MANY):
 
 
 @contextmanager
-def _little_collected():
-    """Python looks seldom for rings among objects, and not among those that were there: none is to go."""
-    before = gc.get_threshold()
+def _frozen():
+    """What there is by now is not looked through for rings: in a copy, that alone would have it copied."""
     gc.freeze()
-    gc.set_threshold(_BETWEEN_COLLECTIONS)
     try:
         yield
     finally:
-        gc.set_threshold(*before)
         gc.unfreeze()
 
 

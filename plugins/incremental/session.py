@@ -1,5 +1,6 @@
 """What is kept in memory and in the store, for one build after another of one site."""
 
+import gc
 import logging
 import os
 from pathlib import Path
@@ -18,6 +19,8 @@ from .store import Store
 from .tokens import digest
 
 KEY = "INCREMENTAL_SESSION"
+# New objects; Python's own 700 are fewer than a single text makes.
+_BETWEEN_COLLECTIONS = 50_000
 
 
 class Session:
@@ -30,6 +33,7 @@ class Session:
         self.many = settings.get("INCREMENTAL_MANY", MANY)
         self.fingerprint = Fingerprint(settings, frozenset((KEY, *_OWN)))
         self.listener = Listener()
+        self._thresholds = None
         path = settings.get("INCREMENTAL_STORE") or Path(settings["CACHE_PATH"], "incremental.sqlite")
         self.store = Store(path, tell)
         self.entries = None
@@ -48,6 +52,7 @@ class Session:
     def begin(self):
         """Begin a build. What one before it left half done is undone."""
         self.outputs.discard()
+        self._collect_seldom()
         self._whole = False
         self.calls = {}
         self.fingerprint.look()
@@ -65,6 +70,11 @@ class Session:
         self._without_store = {}
         self._noted = set()
         self._begin_outputs()
+
+    def _collect_seldom(self):
+        # A build makes many objects that go by themselves, and hardly a ring of them.
+        self._thresholds = self._thresholds or gc.get_threshold()
+        gc.set_threshold(_BETWEEN_COLLECTIONS, *self._thresholds[1:])
 
     def _begin_outputs(self):
         folder = self.settings["OUTPUT_PATH"]
@@ -138,21 +148,21 @@ class Session:
 
     def can_write_kept(self, name, key):
         """Whether the file of a page is there as it was made of `key`, or its bytes are kept."""
-        return self.outputs.holds(name, key) or self._render(name) is not None
+        return self.outputs.holds(name, key) or self.kept(name) is not None
 
     def write_kept(self, name, key):
         """Let the file of a page that is kept be there; False when its bytes were lost."""
         if self.outputs.holds(name, key):
             return True
-        found = self._render(name)
+        found = self.kept(name)
         if found is None:
             return False
         data, content = found
         self.outputs.write(name, data, key, content)
         return True
 
-    def _render(self, name):
-        """The bytes of a page that is kept, and their digest."""
+    def kept(self, name):
+        """The bytes of a page that is kept, and their digest; None when they were lost."""
         data = self._without_store.get(name)
         return self.store.sealed("renders", name) if data is None else (data, digest(data))
 
@@ -177,6 +187,8 @@ class Session:
         self._whole = True
         if not self.resident:
             self.store.close()
+            # The process ends: what is left goes with it, and need not be looked through before.
+            gc.freeze()
 
     def _keep_outputs(self):
         self.store.forget("outputs", self.outputs.known.keys() - self.outputs.names.keys())
@@ -185,6 +197,7 @@ class Session:
         rows[""] = (self.outputs.folder, self.fingerprint.code)
         self.store.put_all("outputs", rows)
         self.store.commit()
+        gc.set_threshold(*self._thresholds)
         logging.getLogger().removeHandler(self.listener)
 
     def _forget_the_rest(self):

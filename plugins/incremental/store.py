@@ -128,6 +128,8 @@ class Store:
 
     def _open(self):
         self._connection = sqlite3.connect(self.path, timeout=0, isolation_level=None)
+        # Of a new file: most of it are texts and pages of tens of kilobytes.
+        self._connection.execute("PRAGMA page_size=16384")
         self._connection.execute("PRAGMA journal_mode=WAL")
         # A file that a crash of the machine damaged is dropped, as any damaged file is.
         self._connection.execute("PRAGMA synchronous=OFF")

@@ -138,14 +138,11 @@ def _load():
         *("markdown.extensions.admonition", "contact_api.messages.site", "pelican.plugins.yaml_metadata"),
     ):
         importlib.import_module(name)
-    # As Pelican names them.
-    sys.path.insert(0, str(ROOT / "plugins"))
     for path in sorted((ROOT / "plugins").glob("*.py")):
-        importlib.import_module(path.stem)
-    importlib.import_module("incremental")
-    sys.path.pop(0)
+        importlib.import_module(f"plugins.{path.stem}")
+    importlib.import_module("plugins.incremental")
     # The same style for the same text, whoever asks.
-    importlib.import_module("stylesheet").read_stylesheet(ROOT / "theme" / "static" / "css")
+    importlib.import_module("plugins.stylesheet").read_stylesheet(ROOT / "theme" / "static" / "css")
 
 
 if __name__ == "__main__":
