@@ -40,7 +40,8 @@ def render_articles(session, generator):
     _keep(session, {first: work(first)})
     for start in range(0, len(rest), _BATCH):
         batch = rest[start : start + _BATCH]
-        _keep(session, spread(work, batch, session.processes, session.in_a_copy, session.many))
+        done = spread(work, batch, session.processes, title="Pagina’s maken", **session.sharing)
+        _keep(session, done)
 
 
 def _is_much_to_do(session, generator):

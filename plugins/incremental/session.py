@@ -175,9 +175,10 @@ class Session:
             self.store.put("notes", key, self._notes[key])
         return self._notes[key]
 
-    def in_a_copy(self):
-        """What a copy of this process does first: it has a connection of its own, to read."""
-        self.store.in_a_copy()
+    @property
+    def sharing(self):
+        """How work is shared: how much is worth it, and what a copy of this process does first."""
+        return {"many": self.many, "after_fork": self.store.in_a_copy}
 
     def finish(self):
         """The build went well: files go to their place, and what nothing asks for any more goes."""

@@ -91,7 +91,7 @@ class Texts:
         )
         missing = sorted(path for path in paths if self._valid(path) is None)
         session = self._session
-        return spread(self.read, missing, session.processes, session.in_a_copy, session.many)
+        return spread(self.read, missing, session.processes, title="Teksten lezen", **session.sharing)
 
     def _valid(self, path):
         """The Entry of a file that has not changed since. Asked twice in a build, it looks once."""

@@ -201,7 +201,7 @@ def test_only_what_was_changed_is_another(reader):
 
 def test_what_it_could_not_read_back_it_does_not_write(reader):
     """Sveltia tells that saving failed, and the file stays."""
-    with pytest.raises(Error, match="Unreadable: 1.5"):
+    with pytest.raises(Error, match=r"Unreadable: 1\.5"):
         write(reader, "---\ntitle: A\norder: 1\n---\nTekst.", {"order": 1.5})
 
 
