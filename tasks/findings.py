@@ -42,7 +42,7 @@ class Findings:
             return _shown(PREVIEW, "plain", file, note=UNKNOWN)
         own = [found for found in self._report.problems if source and found.file == source]
         others = self._elsewhere(source)
-        told, mood = _summary(own, source, len([1 for found in self._report.errors if found.file != source]))
+        told, mood = _summary(own, source, len(self._report.errors))
         note = messages.NO_SPELLING if source and not self._report.spelling else "" if source else OF_MANY
         problems = [_as_dict(found) for found in sorted(own, key=lambda found: not found.is_error)]
         return _shown(told, mood, file, problems=problems, others=others, note=note)
@@ -80,7 +80,8 @@ def _shown(told, mood, file, *, problems=(), others=(), note=""):
     return {"told": told, "mood": mood, "file": file, "problems": problems, "others": others, "note": note}
 
 
-def _summary(own, source, elsewhere):
+def _summary(own, source, every):
+    """`every` counts the errors of all texts: it is told where none is of this one."""
     errors = sum(found.is_error for found in own)
     advice = len(own) - errors
     if errors and advice:
@@ -90,8 +91,8 @@ def _summary(own, source, elsewhere):
         return count("errors", errors), "error"
     if advice:
         return THINGS[advice > 1].format(advice), "advice"
-    if elsewhere:
-        return ELSEWHERE.format(count=count("errors", elsewhere)), "plain"
+    if every:
+        return ELSEWHERE.format(count=count("errors", every)), "plain"
     return (WELL, "well") if source else (PREVIEW, "plain")
 
 

@@ -12,11 +12,13 @@ SOURCES = {
     "artikelen/a/index.html": FILE,
     "index.html": "paginas/home.md",
     "diensten/b/index.html": "diensten/b.md",
+    "artikelen/café/index.html": "artikelen/café.md",
 }
 ADVICE = problem(FILE, 3, "orphan")
 ERROR = problem(FILE, 9, "link_empty")
 OTHER = problem("diensten/b.md", 2, "title_missing")
 LOST = problem("artikelen/c.txt", 1, "not_markdown", ending=".txt")
+OTHER_ADVICE = problem("diensten/b.md", 4, "orphan")
 OTHERS = [{"place": "content/diensten/b.md:2", "cause": OTHER.cause, "address": "/diensten/b/"}]
 
 
@@ -54,6 +56,7 @@ def test_a_page_shows_what_is_found_in_its_own_text():
         ([OTHER], "1 fout in een andere tekst", "plain"),
         ([OTHER, LOST], "2 fouten in een andere tekst", "plain"),
         ([ADVICE, OTHER], "1 ding om naar te kijken", "advice"),
+        ([OTHER_ADVICE], "Deze tekst is in orde", "well"),
     ],
 )
 def test_the_line_says_what_there_is_to_do(problems, told, mood):
@@ -81,9 +84,28 @@ def test_the_home_page_is_of_its_own_text():
     assert findings().of("/")["file"] == "content/paginas/home.md"
 
 
+def test_an_address_is_read_as_the_browser_writes_it():
+    """In percents."""
+    assert findings().of("/artikelen/caf%C3%A9/")["file"] == "content/artikelen/café.md"
+
+
+def test_advice_elsewhere_is_no_news_here():
+    """It stops nothing, and its own page tells it."""
+    assert findings(OTHER_ADVICE).of(PAGE)["others"] == []
+
+
+def test_what_stops_a_publication_is_its_errors():
+    """Each by its place, with what is wrong and what to do; nothing before the first check."""
+    assert findings(ADVICE, ERROR, OTHER_ADVICE).errors() == [
+        ("content/artikelen/a.md:9", f"{ERROR.cause} {ERROR.mend}")
+    ]
+    assert Findings().errors() == []
+
+
 def test_spelling_that_was_not_looked_at_is_said():
     """Else nobody would miss it."""
     assert findings(spelling=False).of(PAGE)["note"] == messages.NO_SPELLING
+    assert findings(spelling=False).of("/artikelen/")["note"] == OF_MANY
 
 
 def test_before_the_first_check_nothing_is_claimed():

@@ -16,6 +16,8 @@ def place(tmp_path):
     (tmp_path / "content" / "extra" / "favicon.svg").write_bytes(b"i")
     (tmp_path / "praktijk.toml").write_bytes(b"t")
     (tmp_path / "geheim.md").write_bytes(b"g")
+    (tmp_path / "content" / "artikelen" / "notitie.txt").write_bytes(b"n")
+    (tmp_path / "content" / "artikelen" / "map.md").mkdir()
     (tmp_path / "content" / "artikelen" / "weg.md").symlink_to(tmp_path / "geheim.md")
     (tmp_path / "content" / "paginas").symlink_to(tmp_path)
     return tmp_path
@@ -33,7 +35,7 @@ def everything(place):
 
 
 def test_it_names_what_the_editor_may_have(folder):
-    """No link, no other folder."""
+    """No link, no folder, no other kind of file."""
     assert folder.names() == ["content/afbeeldingen/foto.JPG", TEXT, "praktijk.toml"]
 
 
@@ -55,6 +57,8 @@ def test_it_names_what_the_editor_may_have(folder):
             "content/artikelen/a\0.md",
             "content/artikelen",
         ),
+        *("content/artikelen/é.md", "content/afbeeldingen/é.jpg", "content/afbeeldingen/.x.jpg"),
+        *(f"content/artikelen/{'a' * 201}.md", f"content/afbeeldingen/{'a' * 201}.jpg"),
         *("content/afbeeldingen/x.html", "content/afbeeldingen/x.md", "PRAKTIJK.TOML", "./praktijk.toml", ""),
     ],
 )
@@ -105,6 +109,7 @@ def test_a_file_is_written_whole_and_nothing_is_left_beside_it(folder, place):
     folder.remove("content/diensten/e.md", made.digest)
     assert set(everything(place)) == {
         *("praktijk.toml", "geheim.md", "content/artikelen/a.md", "content/artikelen/weg.md"),
+        "content/artikelen/notitie.txt",
         *("content/extra/favicon.svg", "content/afbeeldingen/foto.JPG"),
     }
 
@@ -117,6 +122,7 @@ def test_what_is_too_large_is_refused(folder, place, name, size):
     with pytest.raises(RefusedError, match="size"):
         folder.write(name, b"x" * (size + 1), "")
     assert not (place / name).exists()
+    assert len(folder.write(name, b"x" * size, "").data) == size
 
 
 def test_the_practice_can_be_neither_removed_nor_moved(folder):
@@ -125,4 +131,41 @@ def test_the_practice_can_be_neither_removed_nor_moved(folder):
     with pytest.raises(RefusedError, match="name"):
         folder.remove("praktijk.toml", digest)
     with pytest.raises(RefusedError, match="name"):
-        folder.move("praktijk.toml", TEXT, digest)
+        folder.move("praktijk.toml", "content/artikelen/b.md", digest)
+    with pytest.raises(RefusedError, match="name"):
+        folder.move(TEXT, "praktijk.toml", folder.read(TEXT).digest)
+
+
+def test_a_picture_does_not_become_a_text(folder):
+    """Nor the other way round."""
+    for name, target in (
+        (TEXT, "content/afbeeldingen/a.svg"),
+        ("content/afbeeldingen/foto.JPG", "content/artikelen/b.md"),
+    ):
+        with pytest.raises(RefusedError, match="name"):
+            folder.move(name, target, folder.read(name).digest)
+
+
+def test_a_file_that_becomes_a_link_is_not_followed(folder, place):
+    """praktijk.toml itself: its place is known from the start, and what it leads to is not."""
+    (place / "praktijk.toml").unlink()
+    (place / "praktijk.toml").symlink_to(place / "geheim.md")
+    with pytest.raises(RefusedError, match="missing"):
+        folder.read("praktijk.toml")
+
+
+def test_a_folder_stays_where_it_was(place, monkeypatch):
+    """Whatever becomes of the folder that this process is in."""
+    monkeypatch.chdir(place)
+    folder = Folder("content", "praktijk.toml")
+    monkeypatch.chdir(place.parent)
+    assert folder.read(TEXT).data == b"a"
+    assert TEXT in folder.names()
+    assert folder.read("praktijk.toml").data == b"t"
+
+
+def test_an_empty_text_can_be_made_and_tells_when(folder, place):
+    """In milliseconds since 1970, as a browser counts."""
+    found = folder.write("content/artikelen/leeg.md", b"", "")
+    assert found.data == b""
+    assert found.modified == (place / "content/artikelen/leeg.md").stat().st_mtime_ns // 1_000_000
