@@ -56,6 +56,8 @@ _MENDED = {
     ),
     # Code stays in one colour. What would colour it comes while somebody types already, and takes the focus.
     r"(?<=loadEngine:async\(\)=>)\w+\(\(\)=>import\(\w+\(\)\),void 0\)": "Promise.reject()",
+    # Nobody has asked yet when it asks a third host whether GitHub or GitLab is well.
+    r"statusDashboardURL:\w+,checkStatus:\w+,": "",
 }
 _ELSEWHERE = re.compile(r"unpkg\.com|jsdelivr")
 _SOURCE_MAP = re.compile(r"\n//# sourceMappingURL=.*\s*\Z")

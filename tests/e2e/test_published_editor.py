@@ -4,6 +4,7 @@ Neither is outside this machine: the browser's requests to both are answered her
 """
 
 import re
+import shutil
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,10 +12,10 @@ from playwright.sync_api import expect
 
 from contact_api.practice import load_practice
 from plugins.checks.run import check
-from tasks.editor import package
-from tests.builders import ROOT, SITE
+from tasks.editor import package, published
+from tests.builders import ROOT, SITE, a_practice_file_with_editor
 from tests.gitea import ORIGIN, TOKEN, Gitea
-from tests.live_site import build_live_site_with_editor
+from tests.live_site import build_live_site_with_editor, make_ready
 from tests.servers import serving
 from tests.static_host import StaticHost
 
@@ -161,6 +162,28 @@ def test_the_page_asks_in_dutch_for_a_token_and_nothing_else(page):
     assert (headers["x-robots-tag"], headers["cache-control"]) == ("noindex", "no-cache")
 
 
+@pytest.mark.parametrize("host", ["github", "gitlab"])
+def test_before_somebody_signs_in_no_host_hears_of_it(browser, host, tmp_path):
+    """The page comes, whole, and nothing of anybody else is asked for or refused."""
+    practice = a_practice_file_with_editor(tmp_path, f'[beheer]\nhost = "{host}"\nproject = "ans/nabij"\n')
+    (tmp_path / "site").mkdir()
+    shutil.copy(ROOT / "content" / "extra" / "favicon.svg", tmp_path / "site")
+    assert published.add(tmp_path / "site", ROOT / "content", load_practice(practice), ROOT / "var") == []
+    context = browser.new_context()
+    context.add_init_script(VIOLATIONS)
+    page = context.new_page()
+    asked, said = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    with serving(StaticHost(make_ready(tmp_path, practice))) as address:
+        page.goto(f"{address}/beheer/")
+        expect(page.get_by_role("button", name="Inloggen met een toegangstoken")).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        assert {url for url in asked if not url.startswith((address, "data:", "blob:"))} == set()
+        assert page.evaluate("violations") == said == []
+    context.close()
+
+
 def test_a_token_that_the_host_refuses_opens_nothing(page, gitea):
     """In Dutch, and it can be tried again."""
     sign_in(page, "een-ander-token")
@@ -277,17 +300,22 @@ def test_a_new_article_is_a_file_as_the_others_are(editor, gitea, tmp_path, room
     assert check(tmp_path / "content", load_practice(room / "praktijk.toml")).errors == ()
 
 
-def test_what_somebody_else_changed_meanwhile_is_not_written_over(editor, gitea):
-    """The host refuses it, the coach is told, and her words are still in their field."""
+def test_what_somebody_else_changed_meanwhile_is_not_written_over_unasked(editor, gitea):
+    """The coach is told in Dutch before anything is sent; her words are still in their field, and she may."""
     open_text(editor, ARTICLE)
     elsewhere = gitea.files[ARTICLE] + b"Van een ander.\n"
     gitea.files[ARTICLE] = elsewhere
     field(editor, "Titel").fill("Van mij")
     editor.get_by_role("button", name="Opslaan", exact=True).click()
-    expect(editor.get_by_role("alertdialog")).to_be_visible()
-    assert (gitea.files[ARTICLE], gitea.commits) == (elsewhere, [])
-    editor.keyboard.press("Escape")
+    asked = editor.get_by_role("alertdialog", name="Intussen veranderd")
+    expect(asked).to_contain_text("Sla je het nu op, dan gaat die verandering verloren.")
+    asked.get_by_role("button", name="Annuleren").click()
     expect(field(editor, "Titel")).to_have_value("Van mij")
+    assert (gitea.files[ARTICLE], gitea.commits) == (elsewhere, [])
+    editor.get_by_role("button", name="Opslaan", exact=True).click()
+    asked.get_by_role("button", name="Toch opslaan").click()
+    expect(editor.get_by_role("button", name="Bewerken annuleren")).to_have_count(0)
+    assert 'title: "Van mij"' in gitea.files[ARTICLE].decode()
 
 
 def test_a_page_of_another_origin_gets_nothing(browser, address):
