@@ -7,17 +7,18 @@ import json
 import mimetypes
 import queue
 import threading
+from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
+from tasks import bar_files
 from tasks.guard import ALWAYS, PRIVATE, Guard
 from tasks.routes import TEXT, Answer, Request, Route, Routes, allowed, refusal
 
 EVENTS = "/__voorbeeld/events"
 SCRIPT = "/__voorbeeld/reload.js"
-_BAR = sorted((Path(__file__).parent / "bar").iterdir())
 HEARTBEAT_SECONDS = 15
 # Of a connection on which nothing comes or goes.
 SILENT_SECONDS = 60
@@ -41,8 +42,8 @@ class PreviewServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), _Handler)
         self.guard = Guard(self.server_address[1])
         self.routes = Routes()
-        for path in _BAR:
-            self.routes.add("GET", f"/__voorbeeld/{path.name}", _file_of_bar(path), guarded=False)
+        for name in bar_files.names():
+            self.routes.add("GET", f"/__voorbeeld/{name}", partial(_file_of_bar, name), guarded=False)
 
     def publish(self, root, changed):
         """Serve `root`, in which the files `changed` are not as they were, and tell every open page."""
@@ -218,9 +219,8 @@ class _Handler(BaseHTTPRequestHandler):
         """Keep the terminal for what the coach must know."""
 
 
-def _file_of_bar(path):
-    body, kind = path.read_bytes(), _kind(path.name)
-    return lambda _: Answer(body=body, kind=kind)
+def _file_of_bar(name, _request):
+    return Answer(body=bar_files.read(name), kind=_kind(name))
 
 
 def _not_allowed(methods):
