@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pelican.urlwrappers import Author, Category, URLWrapper
+from pelican.utils import SafeDatetime
 
 from .tokens import Tokens, UnknownError, digest
 from .tracing import Text, traced
@@ -14,7 +15,7 @@ from .tracing import Text, traced
 # What every build has of its own.
 _ANEW = ("settings", "_context", "source_path", "translations")
 _CHANGING = frozenset((list, dict, set))
-_FIXED = frozenset((str, int, float, bool, type(None), datetime, tuple, Category, Author))
+_FIXED = frozenset((str, int, float, bool, type(None), datetime, SafeDatetime, tuple, Category, Author))
 
 
 @dataclass(slots=True)

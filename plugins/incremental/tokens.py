@@ -108,10 +108,11 @@ class Tokens:
         own = {key: each for key, each in vars(value).items() if key not in _WORKED_OUT}
         if isinstance(value, urlwrappers.URLWrapper):
             own |= {"name": value.name, "slug": value.slug}
-        if isinstance(value, paginator.Page):
-            # Every page of a list knows the same one.
+        if type(value) is paginator.Page:
+            # Every page of a list knows the same one, and what is on it is a part of that.
             own["paginator"] = self.of(value.paginator)
-        return tuple((key, self._plain(own[key])) for key in sorted(own))
+            del own["object_list"]
+        return tuple([(key, self._plain(own[key])) for key in sorted(own)])
 
     def _members(self, value):
         if isinstance(value, dict | types.MappingProxyType):
