@@ -36,6 +36,33 @@ def test_a_saved_text_is_shown_in_its_place(open_page, content):
     assert page.evaluate("scrollY") == pytest.approx(before, abs=2)
 
 
+def test_style_that_a_text_needs_comes_with_it(open_page, content):
+    """Without another load: a page carries the style of what is on it, and no more."""
+    page = open_page(f"/artikelen/{ARTICLE}/")
+    page.evaluate("window.same = true")
+    before = style(page)
+    note = '!!! note "Weetje"\n    Een kaartje helpt ook.\n\n'
+    replace(content / "artikelen" / f"{ARTICLE}.md", "## Als een draad", f"{note}## Als een draad")
+    expect(page.get_by_text("Een kaartje helpt ook.")).to_be_visible()
+    assert page.evaluate("window.same")
+    assert style(page) == style(open_page(f"/artikelen/{ARTICLE}/"))
+    assert style(page)["text"] != before["text"]
+
+
+def style(page):
+    """The style in the head of a page, and what it makes of a note."""
+    return page.evaluate(
+        """() => {
+            const text = document.querySelector("head style").textContent;
+            const notes = [...document.querySelectorAll(".admonition")].map((note) => {
+                const { backgroundColor, padding, borderInlineStart, margin } = getComputedStyle(note);
+                return { backgroundColor, padding, borderInlineStart, margin };
+            });
+            return { text, notes };
+        }"""
+    )
+
+
 def test_a_page_that_did_not_change_is_left_alone(open_page, content):
     """A change elsewhere says nothing to it."""
     page = open_page("/over/")
