@@ -12,6 +12,11 @@ ORIGIN = "https://git.praktijk-test.nl"
 PROJECT = "/repos/ans/nabij"
 TOKEN = "een-eigen-token"
 _USER = {"id": 1, "login": "ans", "full_name": "Ans de Wit", "email": "ans@voorbeeld.nl", "avatar_url": ""}
+# Another origin than the site's: without these the browser gives its answers to nobody.
+CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Headers": "authorization, content-type, accept",
+}
 
 
 class Gitea:
@@ -25,24 +30,20 @@ class Gitea:
     def __call__(self, route):
         """Answer a request of Playwright's, as its `page.route` asks."""
         request = route.request
-        cors = {
-            "Access-Control-Allow-Origin": "*",
-            "Access-Control-Allow-Headers": "authorization, content-type",
-        }
         if request.method == "OPTIONS":
-            return route.fulfill(status=204, headers=cors)
+            return route.fulfill(status=204, headers=CORS)
         parts = urlsplit(request.url)
         path = unquote(parts.path).removeprefix("/api/v1")
         if request.headers.get("authorization") != f"token {TOKEN}":
-            return route.fulfill(status=401, json={"message": "token is required"}, headers=cors)
+            return route.fulfill(status=401, json={"message": "token is required"}, headers=CORS)
         if path.startswith(f"{PROJECT}/media/main/"):
             data = self.files[path.removeprefix(f"{PROJECT}/media/main/")]
-            return route.fulfill(status=200, body=data, headers=cors)
+            return route.fulfill(status=200, body=data, headers=CORS)
         body = json.loads(request.post_data) if request.post_data else None
         status, answer = self._answer(request.method, path, body)
         if status == 404:
             self.unknown.append(f"{request.method} {path}")
-        return route.fulfill(status=status, json=answer, headers=cors)
+        return route.fulfill(status=status, json=answer, headers=CORS)
 
     def _answer(self, method, path, body):
         if method == "POST":
@@ -64,11 +65,11 @@ class Gitea:
 
     @property
     def _head(self):
-        return _sha(json.dumps([len(self.commits), *map(_sha, self.files.values())]).encode())
+        return blob_name(json.dumps([len(self.commits), *map(blob_name, self.files.values())]).encode())
 
     def _tree(self):
         return [
-            {"type": "blob", "path": name, "sha": _sha(data), "size": len(data)}
+            {"type": "blob", "path": name, "sha": blob_name(data), "size": len(data)}
             for name, data in sorted(self.files.items())
         ]
 
@@ -82,7 +83,7 @@ class Gitea:
         """All of it or nothing: a file that is another than the one that was changed is refused."""
         for change in body["files"]:
             old = self.files.get(change.get("from_path") or change["path"])
-            if change.get("sha") != (None if old is None else _sha(old)):
+            if change.get("sha") != (None if old is None else blob_name(old)):
                 return 422, {"message": "sha does not match"}
         saved = []
         for change in body["files"]:
@@ -92,11 +93,11 @@ class Gitea:
                 saved.append(None)
                 continue
             self.files[name] = base64.b64decode(change["content"])
-            saved.append({"path": name, "sha": _sha(self.files[name])})
+            saved.append({"path": name, "sha": blob_name(self.files[name])})
         self.commits.append(body)
         return 201, {"commit": {"sha": self._head, "created": "2026-01-01T00:00:00Z"}, "files": saved}
 
 
-def _sha(data):
+def blob_name(data):
     """The name that git gives to a file with these bytes."""
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()

@@ -5,6 +5,7 @@ Neither is outside this machine: the browser's requests to both are answered her
 
 import re
 import shutil
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,6 +14,7 @@ from playwright.sync_api import expect
 from contact_api.practice import load_practice
 from plugins.checks.run import check
 from tasks.editor import package, published
+from tests import github
 from tests.builders import ROOT, SITE, a_practice_file_with_editor
 from tests.gitea import ORIGIN, TOKEN, Gitea
 from tests.live_site import build_live_site_with_editor, make_ready
@@ -20,6 +22,7 @@ from tests.servers import serving
 from tests.static_host import StaticHost
 
 ARTICLE = "content/artikelen/zes-manieren-waarop-een-kind-zich-hecht.md"
+PORTRAIT = ROOT / "content" / "extra" / "favicon.svg"
 # Seen by every page before anything else.
 VIOLATIONS = """
 window.violations = [];
@@ -62,12 +65,17 @@ def address(room):
         yield address
 
 
+@pytest.fixture(scope="module")
+def shipped():
+    """The bytes of all that ships, by name."""
+    files = [path for path in (ROOT / "content").rglob("*") if path.is_file()]
+    return {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in files}
+
+
 @pytest.fixture
-def gitea():
-    """A project with all that ships."""
-    content = ROOT / "content"
-    files = {path.relative_to(ROOT).as_posix(): path for path in content.rglob("*") if path.is_file()}
-    return Gitea({name: path.read_bytes() for name, path in files.items()})
+def gitea(shipped):
+    """A project with all of that."""
+    return Gitea(shipped)
 
 
 @pytest.fixture
@@ -162,26 +170,61 @@ def test_the_page_asks_in_dutch_for_a_token_and_nothing_else(page):
     assert (headers["x-robots-tag"], headers["cache-control"]) == ("noindex", "no-cache")
 
 
+@contextmanager
+def editor_over(host, folder, browser):
+    """A page of the editor alone over this kind of host, and all that it asks and says that is wrong."""
+    practice = a_practice_file_with_editor(folder, f'[beheer]\nhost = "{host}"\nproject = "ans/nabij"\n')
+    (folder / "site").mkdir()
+    shutil.copy(PORTRAIT, folder / "site")
+    (folder / "site" / "404.html").write_text("<h1>404</h1>")
+    assert published.add(folder / "site", ROOT / "content", load_practice(practice), ROOT / "var") == []
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.add_init_script(VIOLATIONS)
+    page = context.new_page()
+    page.asked, page.said = set(), []
+    page.on("request", lambda request: page.asked.add(urlsplit(request.url).netloc))
+    page.on("console", lambda message: page.said.append(message.text) if message.type == "error" else None)
+    with serving(StaticHost(make_ready(folder, practice))) as address:
+        page.own = urlsplit(address).netloc
+        page.address = f"{address}/beheer/"
+        yield page
+        assert page.evaluate("violations") == []
+        context.unroute_all(behavior="ignoreErrors")
+        context.close()
+
+
 @pytest.mark.parametrize("host", ["github", "gitlab"])
 def test_before_somebody_signs_in_no_host_hears_of_it(browser, host, tmp_path):
     """The page comes, whole, and nothing of anybody else is asked for or refused."""
-    practice = a_practice_file_with_editor(tmp_path, f'[beheer]\nhost = "{host}"\nproject = "ans/nabij"\n')
-    (tmp_path / "site").mkdir()
-    shutil.copy(ROOT / "content" / "extra" / "favicon.svg", tmp_path / "site")
-    assert published.add(tmp_path / "site", ROOT / "content", load_practice(practice), ROOT / "var") == []
-    context = browser.new_context()
-    context.add_init_script(VIOLATIONS)
-    page = context.new_page()
-    asked, said = [], []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    with serving(StaticHost(make_ready(tmp_path, practice))) as address:
-        page.goto(f"{address}/beheer/")
+    with editor_over(host, tmp_path, browser) as page:
+        page.goto(page.address)
         expect(page.get_by_role("button", name="Inloggen met een toegangstoken")).to_be_visible()
         page.wait_for_load_state("networkidle")
-        assert {url for url in asked if not url.startswith((address, "data:", "blob:"))} == set()
-        assert page.evaluate("violations") == said == []
-    context.close()
+        assert page.asked - {""} == {page.own}
+        assert page.said == []
+
+
+def test_over_github_a_sentence_becomes_the_same_commit(browser, shipped, tmp_path):
+    """By its GraphQL, on the commit that was seen last; its portraits are all that is shown of it."""
+    host = github.GitHub(shipped)
+    with editor_over("github", tmp_path, browser) as page:
+        page.route(f"{github.ORIGIN}/**", host)
+        page.route(f"{github.PORTRAITS}/**", lambda route: route.fulfill(path=PORTRAIT))
+        page.goto(page.address)
+        sign_in(page, github.TOKEN)
+        open_text(page, ARTICLE)
+        write_before(page, "Even iets vooraf. ")
+        save(page)
+        expect(page.get_by_role("status").filter(has_text="Opgeslagen bij je git-host.")).to_be_visible()
+        assert page.asked - {""} == {
+            page.own,
+            *(urlsplit(each).netloc for each in (github.ORIGIN, github.PORTRAITS)),
+        }
+    (commit,) = host.commits
+    assert commit["message"]["headline"] == "Artikel ‘zes-manieren-waarop-een-kind-zich-hecht’ gewijzigd"
+    wanted = shipped[ARTICLE].decode().replace("“Mam, kijk", "Even iets vooraf. “Mam, kijk")
+    assert host.files == shipped | {ARTICLE: wanted.encode()}
+    assert host.unknown == []
 
 
 def test_a_token_that_the_host_refuses_opens_nothing(page, gitea):
