@@ -205,6 +205,34 @@ def test_what_it_could_not_read_back_it_does_not_write(reader):
         write(reader, "---\ntitle: A\norder: 1\n---\nTekst.", {"order": 1.5})
 
 
+def test_a_text_that_is_not_offered_is_not_written_either(reader):
+    """However it was opened: a fixed page is in the list whatever is in it."""
+    for head in UNREAD:
+        with pytest.raises(Error, match="Unreadable"):
+            write(reader, f"---\n{head}---\nTekst.", {"title": "Anders", "body": "Anders."})
+
+
+@pytest.mark.parametrize(
+    ("edit", "wanted"),
+    [
+        ("Dit is _zo_ en __zo__.\n\n* een", "Dit is *zo* en **zo**.\n\n- een"),
+        ("Dit is _zo_ en __zo__!\n\n* een", "Dit is _zo_ en __zo__!\n\n- een"),
+        ("Dit is *zo* en **zo**.\n\n- een\n- twee", "Dit is *zo* en **zo**.\n\n- een\n- twee"),
+        ("Dit is *zo* en **zo**.", "Dit is *zo* en **zo**."),
+    ],
+)
+def test_a_block_that_says_the_same_in_other_marks_is_the_block_that_was_there(reader, edit, wanted):
+    """And one that says something else is what the coach made of it."""
+    before = "Dit is *zo* en **zo**.\n\n- een"
+    assert reader.evaluate("given => nabijBody.merged(...given)", [before, edit]) == f"{wanted}\n"
+
+
+def test_a_mark_in_an_address_is_a_letter_of_it(reader):
+    """A link that was mended is another link."""
+    before, edit = (f"Zie [hier](https://voorbeeld.nl/a{mark}b/{mark}c)." for mark in "*_")
+    assert reader.evaluate("given => nabijBody.merged(...given)", [before, edit]) == f"{edit}\n"
+
+
 PLAIN = st.text("ab é:#-'\"1", max_size=6)
 TYPED = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=12)
 

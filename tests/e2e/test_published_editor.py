@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from contact_api.practice import load_practice
@@ -305,7 +306,7 @@ def test_a_text_that_cannot_be_written_faithfully_is_not_offered(editor, gitea):
 
 
 def test_a_new_article_is_a_file_as_the_others_are(editor, gitea, tmp_path, room):
-    """A draft with its address in its header, that the check is content with."""
+    """A draft with its address in its header and a photo beside it, that the check is content with."""
     editor.get_by_role("button", name="Nieuw item aanmaken").click()
     expect(editor.locator(".lexical-root")).to_be_visible()
     for label, text in (
@@ -319,9 +320,23 @@ def test_a_new_article_is_a_file_as_the_others_are(editor, gitea, tmp_path, room
         field(editor, label).fill(text)
     editor.locator(".lexical-root").click()
     editor.keyboard.type("Het is zes uur.")
-    expect(editor.frame_locator("iframe.preview").get_by_text("Het is zes uur.")).to_be_visible()
+    shown = editor.frame_locator("iframe.preview")
+    expect(shown.get_by_text("Het is zes uur.")).to_be_visible()
+    photo = tmp_path / "Onze Tafel.jpg"
+    Image.effect_noise((1600, 1200), 60).convert("RGB").save(photo)
+    editor.get_by_role("button", name="Afbeelding", exact=True).click()
+    editor.get_by_role("button", name="Bladeren").click()
+    with editor.expect_file_chooser() as chooser:
+        editor.get_by_role("button", name="Uploaden").click()
+    chooser.value.set_files(photo)
+    library = editor.get_by_role("dialog")
+    library.get_by_text("onze-tafel.jpg").click()
+    library.get_by_role("button", name="Invoegen", exact=True).click()
+    field(editor, "Wat er te zien is").fill("Een gedekte tafel")
+    expect(shown.locator('img[alt="Een gedekte tafel"]')).to_be_visible()
     save(editor)
-    (change,) = gitea.commits[-1]["files"]
+    (change,) = [each for each in gitea.commits[-1]["files"] if each["path"].endswith(".md")]
+    assert gitea.files["content/afbeeldingen/onze-tafel.jpg"] == photo.read_bytes()
     assert (change["operation"], change["path"]) == ("create", "content/artikelen/een-voor-een-aan-tafel.md")
     lines = gitea.files[change["path"]].decode().splitlines()
     assert re.fullmatch(r"date: \d{4}-\d{2}-\d{2}", lines.pop(5))
@@ -336,10 +351,13 @@ def test_a_new_article_is_a_file_as_the_others_are(editor, gitea, tmp_path, room
         "---",
         "",
         "Het is zes uur.",
+        "",
+        "![Een gedekte tafel]({static}/afbeeldingen/onze-tafel.jpg)",
     ]
-    path = tmp_path / change["path"]
-    path.parent.mkdir(parents=True)
-    path.write_bytes(gitea.files[change["path"]])
+    for name in (change["path"], "content/afbeeldingen/onze-tafel.jpg"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True)
+        path.write_bytes(gitea.files[name])
     assert check(tmp_path / "content", load_practice(room / "praktijk.toml")).errors == ()
 
 

@@ -6,6 +6,8 @@ window.nabijBody = (() => {
   const SITE = "({static}/afbeeldingen/";
   const EDITOR = "(/afbeeldingen/";
   const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+  // Around words, and not within one or in an address.
+  const EMPHASIS = /(?<![\p{L}\d\\/._])_+(?=[\p{L}\d“‘(*])|(?<=[\p{L}\d.,:;!?”’)*])_+(?![\p{L}\d_])/gu;
 
   const shown = (body) => body.replaceAll(SITE, EDITOR);
   const back = (block) => block.replaceAll(EDITOR, SITE);
@@ -45,7 +47,10 @@ window.nabijBody = (() => {
         if (/^ {0,3}\|.*\|$/.test(said)) {
           said = said.replace(/[ \t]*\|[ \t]*/g, "|").replace(/-{3,}/g, "---");
         }
-        return said.replace(/^( *)[*+](?= )/, "$1-").replace(/^( *[-*+]|\d+\.) +/, "$1 ").replaceAll("_", "*");
+        return said
+          .replace(/^( *)[*+](?= )/, "$1-")
+          .replace(/^( *[-*+]|\d+\.) +/, "$1 ")
+          .replace(EMPHASIS, (marks) => "*".repeat(marks.length));
       })
       .join("\n");
   }
