@@ -6,6 +6,9 @@ from pathlib import Path
 from plugins.redirects import REDIRECTS
 
 MOST_SHOWN = 12
+NOTHING = "Er is niets veranderd."
+MORE = ("en nog 1 pagina", "en nog {} pagina’s")
+MOVED = "Is een verdwenen pagina verhuisd? Zet het oude en het nieuwe adres in content/verhuisd.txt."
 
 
 @dataclass(frozen=True)
@@ -29,16 +32,19 @@ def changes(before, after):
 
 def summary(found):
     """The same in Dutch, a line a page."""
-    lines = []
+    lines = [f"  {name:<10} {page}" for name, page in rows(found, MOST_SHOWN)]
+    return "\n".join([*lines, *([MOVED] if found.gone else [])]) or NOTHING
+
+
+def rows(found, most):
+    """Pairs in Dutch: what became of a page, and its address; at most `most` of a kind, and how many more."""
+    told = []
     for name, pages in (("Nieuw", found.new), ("Gewijzigd", found.changed), ("Verdwenen", found.gone)):
-        lines += [f"  {name:<10} {page}" for page in pages[:MOST_SHOWN]]
-        if len(pages) > MOST_SHOWN:
-            lines.append(f"  {name:<10} en nog {len(pages) - MOST_SHOWN} pagina’s")
-    if found.gone:
-        lines.append(
-            "Is een verdwenen pagina verhuisd? Zet het oude en het nieuwe adres in content/verhuisd.txt."
-        )
-    return "\n".join(lines) or "Er is niets veranderd."
+        told += [(name, page) for page in pages[:most]]
+        more = len(pages) - most
+        if more > 0:
+            told.append((name, MORE[more > 1].format(more)))
+    return told
 
 
 def _pages(folder):

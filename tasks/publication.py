@@ -9,7 +9,7 @@ import time
 from dataclasses import asdict, dataclass, field
 
 from tasks import publication_words as words
-from tasks.changes import Changes, summary
+from tasks.changes import MOVED, NOTHING, Changes, rows
 from tasks.edited import message
 from tasks.publication_plan import plan, undo_of
 from tasks.publication_record import Record
@@ -17,6 +17,8 @@ from tasks.publish import RefusedError
 from tasks.repository import GitError
 from tasks.taking_back import settle, take_back_site, take_back_texts
 
+# Of a kind: the panel is small.
+MOST_PAGES = 5
 _MAKING = ("check", "build", "rules")
 _SENDING = ("commit", "push")
 
@@ -25,7 +27,8 @@ _SENDING = ("commit", "push")
 class State:
     """What the bar shows. `kind`: "" before anything, "publish" or "undo"; `ok`: None while it runs.
 
-    `steps` are names of `words.STEPS`, `step` the one under way. `problems` are pairs: place, text.
+    `steps` are names of `words.STEPS`, `step` the one under way. `problems` are pairs: place, text;
+    `pages` too: what became of one, its address.
     """
 
     kind: str = ""
@@ -35,6 +38,7 @@ class State:
     title: str = ""
     lines: tuple = ()
     problems: tuple = ()
+    pages: tuple = ()
     address: str = ""
 
     def as_dict(self):
@@ -131,8 +135,11 @@ class Publication:
             lines.append(self._commit_and_push(repository, upstream, base))
         elif published.changes != Changes():
             lines.append(words.IN_FOLDER.format(output=self.place.output))
-        lines += summary(published.changes).splitlines()
-        self._show(ok=True, step="", title=words.PUBLISHED, lines=tuple(lines), address=self.address())
+        pages = tuple(rows(published.changes, MOST_PAGES))
+        lines += [MOVED] if published.changes.gone else [] if pages else [NOTHING]
+        self._show(
+            ok=True, step="", title=words.PUBLISHED, lines=tuple(lines), pages=pages, address=self.address()
+        )
 
     def _commit_and_push(self, repository, upstream, base):
         edits, own = repository.edits(base), repository.edits()

@@ -52,12 +52,12 @@ class Bar:
         self.now += 60
         if placed.same_files(new, self.place.output):
             shutil.rmtree(new)
-            record = record.again(self.now, texts)
+            record, changed = record.again(self.now, texts), Changes()
         else:
             placed.put(new, self.place.output, self.place.var, "")
-            record = record.published(self.now, texts)
+            record, changed = record.published(self.now, texts), Changes(changed=("/",))
         record.write(self.place.var)
-        return Published(1, Changes(changed=("/",)))
+        return Published(1, changed)
 
     def published(self):
         """Publish; the last state."""

@@ -46,7 +46,8 @@ export class Publication {
     this.#fill(".weave", state.steps, ({ how }) => strand(how));
     this.#find(".weave").hidden = !this.#busy;
     this.#fill("[data-view=run] .problems", state.problems, problemItem);
-    this.#text("[data-lines]", state.lines.join("\n"));
+    this.#fill("[data-lines]", state.lines, (line) => element("p", line));
+    this.#fill(".pages", state.pages, pageItem);
     const link = this.#find("[data-address]");
     link.hidden = !state.address;
     link.href = state.address || "#";
@@ -132,6 +133,12 @@ function stepItem({ name, how }) {
 
 function strand(how) {
   return element("span", "", how);
+}
+
+function pageItem([how, address]) {
+  const item = element("li");
+  item.append(element("b", how), " ", element("span", address));
+  return item;
 }
 
 function problemItem([place, text]) {

@@ -54,6 +54,10 @@ _MENDED = {
     r"(?<=&&)(e\.focus\(\))(?=,e\.closest\(`\.field`\))": (
         r"e.closest(`.text-editor`)?.contains(document.activeElement)&&\1"
     ),
+    # Whoever sees little enlarges the page with two fingers: WCAG 1.4.4.
+    r"`maximum-scale=1`,": "",
+    # One long line of code made the fields wider than a tablet.
+    r"(\.content-area\.svelte-\w+ \{)": r"\1min-width:0;",
     # Code stays in one colour. What would colour it comes while somebody types already, and takes the focus.
     r"(?<=loadEngine:async\(\)=>)\w+\(\(\)=>import\(\w+\(\)\),void 0\)": "Promise.reject()",
     # Nobody has asked yet when it asks a third host whether GitHub or GitLab is well.

@@ -15,7 +15,7 @@ from tasks.build import ROOT
 from tasks.editor import package
 from tasks.editor.config import config
 from tasks.editor.policy import policy
-from tasks.editor.words import PREVIEW, WORDS
+from tasks.editor.words import LACKING, PREVIEW, WORDS
 from tasks.routes import Answer
 
 ADDRESS = "/beheer/"
@@ -63,14 +63,14 @@ class Pages:
         if not path.is_relative_to(self._package.resolve()) or not path.is_file():
             return Answer(HTTPStatus.NOT_FOUND, b"404\n")
         if name == "locales/nl.json":
-            return Answer(body=dutch(path, WORDS | PREVIEW), kind="application/json")
+            return Answer(body=dutch(path, PREVIEW), kind="application/json")
         return Answer(body=path.read_bytes(), kind=_kind(name))
 
 
 def dutch(path, own):
-    """The package's own Dutch in the file `path`, with the words `own` by the place that they have there."""
+    """The package's own Dutch in the file `path`, with ours and the words `own`, by their places in it."""
     words = json.loads(path.read_text(encoding="utf-8"))
-    for key, said in own.items():
+    for key, said in (LACKING | WORDS | own).items():
         *tables, name = key.split(".")
         reduce(lambda table, inner: table.setdefault(inner, {}), tables, words)[name] = said
     return json.dumps(words, ensure_ascii=False).encode()

@@ -12,7 +12,7 @@ from pathlib import Path
 from tasks.editor import package, pages
 from tasks.editor.git_host import ADDRESS, policy_in_page
 from tasks.editor.hosted_config import settings
-from tasks.editor.words import HOSTED, WORDS
+from tasks.editor.words import HOSTED
 
 _STATIC = Path(__file__).parent / "static"
 # What the page asks for, by the name that it has there.
@@ -65,9 +65,7 @@ def _copy_package(source, target):
     # Where it looks whether there is a newer one: it finds itself.
     _copy(source / "package.json", target / "cms" / "package.json")
     (released / "locales").mkdir()
-    (released / "locales" / "nl.json").write_bytes(
-        pages.dutch(source / "locales" / "nl.json", WORDS | HOSTED)
-    )
+    (released / "locales" / "nl.json").write_bytes(pages.dutch(source / "locales" / "nl.json", HOSTED))
     for path in (source / "npm" / "assets").iterdir():
         if path.suffix in (".woff2", ".txt"):
             _copy(path, target / "npm" / "assets" / path.name)

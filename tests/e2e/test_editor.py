@@ -303,3 +303,28 @@ def test_a_text_that_changed_elsewhere_is_not_written_over(editor, place):
     expect(notice).to_have_count(0)
     expect(field(editor, "Titel")).to_have_value("Van mij")
     assert path.read_bytes() == elsewhere
+
+
+@pytest.mark.parametrize("width", [360, 768])
+def test_the_fields_fit_a_small_window_and_can_be_enlarged(open_page, width):
+    """Also of the text with long lines of code; with two fingers, on a telephone (WCAG 1.4.4)."""
+    page = open_page("/beheer/", viewport={"width": width, "height": 900})
+    # Before the list of articles is there, an address of one leads to it.
+    expect(page.get_by_text("Artikelen").first).to_be_visible()
+    open_article(page, "voorbeeld-opmaak")
+    expect(page.locator(".code-block").first).to_be_attached()
+    expect(field(page, "Titel")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.querySelector('.content-area').getBoundingClientRect().right") <= width
+    assert "maximum-scale" not in page.locator("meta[name=viewport]").last.get_attribute("content")
+
+
+def test_the_pane_beside_the_fields_looks_like_the_page(editor, open_page):
+    """The title and a piece of code, as the preview of the page itself has them."""
+    open_article(editor, "voorbeeld-opmaak")
+    shown = editor.frame_locator("iframe.preview")
+    page = open_page("/artikelen/voorbeeld-opmaak/", viewport={"width": 560, "height": 900})
+    names = "['fontFamily', 'fontWeight', 'backgroundColor', 'whiteSpace']"
+    look = f"each => {names}.map((name) => getComputedStyle(each)[name])"
+    title = shown.locator('[data-key-path="title"] > p')
+    assert title.evaluate(look) == page.get_by_role("heading", level=1).evaluate(look)
+    assert shown.locator("pre").first.evaluate(look) == page.locator("pre").first.evaluate(look)

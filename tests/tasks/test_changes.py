@@ -1,6 +1,6 @@
 """What a publication changes, said page by page."""
 
-from tasks.changes import Changes, changes, summary
+from tasks.changes import Changes, changes, rows, summary
 
 
 def a_site(folder, **pages):
@@ -40,3 +40,13 @@ def test_a_page_that_sends_on_is_no_page(tmp_path):
     after = a_site(tmp_path / "b", oud="sends on", nieuw="x")
     (after / "_redirects").write_text("/oud/ /nieuw/ 301\n")
     assert changes(before, after).new == ("/nieuw/",)
+
+
+def test_of_each_kind_a_few_pages_are_named():
+    """And how many more there are, in the right number."""
+    found = Changes(new=("/a/", "/b/", "/c/"), changed=("/d/", "/e/", "/f/", "/g/"), gone=("/h/",))
+    assert rows(found, 2) == [
+        *(("Nieuw", "/a/"), ("Nieuw", "/b/"), ("Nieuw", "en nog 1 pagina")),
+        *(("Gewijzigd", "/d/"), ("Gewijzigd", "/e/"), ("Gewijzigd", "en nog 2 pagina’s")),
+        ("Verdwenen", "/h/"),
+    ]

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tasks import git_words
+from tasks import git_words, revert
 from tasks import publication_words as words
+from tasks.changes import NOTHING
 from tasks.edited import Edit, edits_between, message, texts_of
+from tasks.placed import alone
 from tasks.publication_record import Record
+from tasks.undo_intent import Intent
 from tests.publications import Bar, bar_of
 from tests.repositories import ENVIRON, small_texts
 
@@ -52,8 +55,8 @@ def test_what_changed_is_published_committed_and_sent(texts, bar):
     assert state.lines == (
         words.PAGES.format(pages=1),
         words.SENT.format(remote="origin", message=said),
-        "  Gewijzigd  /",
     )
+    assert state.pages == (("Gewijzigd", "/"),)
     assert [state.step for state in bar.states] == ["connect", "build", "commit", "push", ""]
     assert texts.far_log() == [said, "Begin"]
     after = bar.publication.plan()
@@ -67,8 +70,10 @@ def test_the_last_publication_is_taken_back(texts, bar):
     texts.change("artikelen/a.md", "Midden", "Anders")
     bar.published()
     number = bar.publication.plan()["undo"]["number"]
+    bar.states.clear()
     state = bar.taken_back()
     assert (state.ok, state.title) == (True, words.TAKEN_BACK)
+    assert [state.step for state in bar.states] == ["connect", "build", "commit", "push", ""]
     assert "Artikel ‘Samen aan tafel’ gewijzigd" in state.lines[0]
     assert texts.far_log()[0] == "Publicatie teruggenomen: Artikel ‘Samen aan tafel’ gewijzigd"
     assert texts.far_text("artikelen/a.md") == first == bar.site()
@@ -128,13 +133,114 @@ def test_what_was_made_and_not_sent_goes_along_the_next_time(texts, bar):
     texts.change("artikelen/a.md", "Midden", "Anders")
     state = bar.published()
     assert (state.ok, state.title) == (False, words.NOT_SENT)
+    assert state.lines == (words.NOT_SENT_HINT.format(output=bar.place.output),)
     assert bar.publication.plan()["edits"] == ["Artikel ‘Samen aan tafel’ gewijzigd"]
     hook.unlink()
     texts.change("diensten/b.md", "Midden", "Anders")
     assert bar.published().ok
-    assert len(texts.far_log()) == 3
+    assert texts.far_log() == [
+        "Dienst ‘Coaching’ gewijzigd",
+        "Artikel ‘Samen aan tafel’ gewijzigd",
+        "Begin",
+    ]
+    both = "Artikel ‘Samen aan tafel’ gewijzigd, Dienst ‘Coaching’ gewijzigd"
+    assert bar.publication.plan()["undo"]["what"] == words.UNDO_TEXTS.format(edits=both)
     assert bar.taken_back().ok
     assert texts.git("diff", "--stat", "HEAD~3") == ""
+
+
+def test_what_was_not_sent_is_sent_without_anything_new(texts, bar):
+    """And that is what it says."""
+    hook = texts.far / "hooks" / "pre-receive"
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    texts.change("artikelen/a.md", "Midden", "Anders")
+    bar.published()
+    hook.unlink()
+    state = bar.published()
+    assert state.lines == (
+        words.PAGES.format(pages=1),
+        words.SENT_BEFORE.format(remote="origin"),
+        NOTHING,
+    )
+    assert len(texts.far_log()) == 2
+
+
+def test_a_commit_that_is_refused_is_told_as_not_sent(texts, bar):
+    """By a hook of who set it up: the site is there, and the texts are as they were."""
+    hook = texts.folder / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho nee >&2\nexit 1\n")
+    hook.chmod(0o755)
+    texts.change("artikelen/a.md", "Midden", "Anders")
+    state = bar.published()
+    assert (state.title, state.problems) == (words.NOT_SENT, (("", git_words.OTHER.format(said="nee")),))
+    assert "Anders" in bar.site()
+    assert len(texts.far_log()) == 1
+
+
+def moved(texts, bar):
+    """A publication of which the undo was killed as soon as the branch had moved."""
+    texts.change("artikelen/a.md", "Midden", "Anders")
+    bar.published()
+    record = Record.read(bar.place.var)
+    repository = bar.publication.find()
+    base = repository.position("HEAD")
+    target = revert.reverted(repository, record.commits, "Teruggenomen")
+    Intent(record, base, target).write(bar.place.var)
+    texts.git("update-ref", "HEAD", target)
+
+
+def test_an_undo_that_was_killed_is_settled_before_anything_else(texts, bar):
+    """When she looks what there is to publish, which tells it until she does; or when she publishes."""
+    moved(texts, bar)
+    assert bar.publication.plan()["note"] == words.UNDO_FINISHED
+    assert "Midden" in (texts.content / "artikelen" / "a.md").read_text()
+    assert bar.publication.plan()["note"] == words.UNDO_FINISHED
+    bar.published()
+    assert bar.publication.plan()["note"] == words.NOTHING_NEW
+    moved(texts, bar)
+    bar.published()
+    assert texts.far_log()[0] == "Teruggenomen"
+    assert texts.git("status", "--porcelain") == ""
+
+
+def test_an_undo_that_can_not_be_settled_yet_waits(texts, bar):
+    """Somebody else is at work with git; nothing of it is lost, and it is told when she publishes."""
+    moved(texts, bar)
+    lock = texts.folder / ".git" / "index.lock"
+    lock.touch()
+    assert bar.publication.recover() == ""
+    assert bar.published().problems == (("", git_words.LOCKED),)
+    lock.unlink()
+    assert bar.publication.recover() == words.UNDO_FINISHED
+
+
+def test_nobody_settles_an_undo_that_runs(texts, bar):
+    """Another tab looks at the plan meanwhile."""
+    texts.change("artikelen/a.md", "Midden", "Anders")
+    bar.published()
+    seen = []
+    bar.during = lambda: seen.append((bar.publication.plan()["note"], bar.publication.is_busy()))
+    assert bar.taken_back().ok
+    assert seen == [(words.NOTHING_NEW, True)]
+
+
+def test_a_site_is_not_taken_back_while_somebody_publishes(bar_alone, texts):
+    """By `make publish`, say."""
+    bar_alone.published()
+    texts.change("artikelen/a.md", "Midden", "Anders")
+    bar_alone.published()
+    with alone(bar_alone.place.var) as free:
+        assert free
+        assert bar_alone.taken_back().problems == (("", words.BUSY),)
+    assert "Anders" in bar_alone.site()
+
+
+def test_a_site_that_is_as_it_was_is_said_to_be(bar_alone):
+    """There is nothing to put anywhere."""
+    bar_alone.published()
+    assert bar_alone.published().lines == (words.PAGES.format(pages=1), NOTHING)
 
 
 def test_without_an_upstream_the_folder_is_the_end_of_it(texts, bar_alone):
