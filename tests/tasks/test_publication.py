@@ -274,6 +274,60 @@ def test_a_remote_that_the_branch_is_not_tied_to_gets_nothing(texts, bar):
     assert texts.git("status", "--porcelain") == ""
 
 
+def test_the_plan_says_when_and_what_was_published(texts, bar):
+    """By the clock; its number is that of its newest commit. Without its upstream it can't be taken back."""
+    texts.change("artikelen/a.md", "Midden", "Anders")
+    bar.published()
+    plan = bar.publication.plan()
+    when = words.when(bar.now, bar.now)
+    assert plan["last"] == words.LAST.format(when=when)
+    assert (plan["undo"]["number"], plan["undo"]["when"]) == (texts.git("rev-parse", "HEAD").strip(), when)
+    texts.git("branch", "--unset-upstream")
+    assert bar.publication.plan()["undo"] is None
+
+
+def test_the_plan_names_the_work_of_others_that_goes_along(texts, bar):
+    """By the first line of each commit."""
+    (texts.folder / "code.py").write_text("print(3)\n")
+    texts.git("commit", "--quiet", "-am", "Andere code")
+    assert bar.publication.plan()["where"].endswith(words.ALONG.format(names="Andere code"))
+
+
+def test_a_plan_without_knowledge_of_the_upstream_compares_with_what_is_here(texts, bar):
+    """As after a fresh set-up: nothing was fetched yet."""
+    texts.git("update-ref", "-d", "refs/remotes/origin/main")
+    texts.change("artikelen/a.md", "Midden", "Anders")
+    assert bar.publication.plan()["edits"] == ["Artikel ‘Samen aan tafel’ gewijzigd"]
+
+
+def test_a_repository_without_a_remote_is_not_said_to_lack_a_tie(texts, bar):
+    """There is nothing that it could be tied to."""
+    texts.git("remote", "remove", "origin")
+    assert bar.publication.plan()["where"] == words.TO_FOLDER.format(output=bar.place.output)
+
+
+def test_a_site_of_which_nothing_is_known_is_not_taken_back(texts, bar_alone):
+    """What it was published from is not written down any more."""
+    bar_alone.published()
+    texts.change("artikelen/a.md", "Midden", "Anders")
+    bar_alone.published()
+    assert bar_alone.publication.plan()["undo"]
+    (bar_alone.place.var / "publication.json").unlink()
+    assert bar_alone.publication.plan()["undo"] is None
+
+
+def test_a_record_knows_the_one_before_it():
+    """The first has none; one that changed no page stays; one that was sent has its own moment."""
+    first = Record().published(1.0, {"a": 1})
+    assert first == Record(1.0, {"a": 1})
+    second = first.published(2.0, {"a": 2})
+    assert second.taken_back() == first
+    assert first.taken_back() == Record()
+    assert second.again(3.0, {"a": 3}) == Record(2.0, {"a": 3}, second.before)
+    assert Record().again(3.0, {"a": 3}) == Record(3.0, {"a": 3})
+    assert second.sent(4.0, ["c"], ["e"]) == Record(4.0, {"a": 2}, second.before, ("c",), ("e",))
+
+
 def test_one_at_a_time(texts, bar):
     """A second click while it runs does nothing; a third, after it, does."""
     answers = []
