@@ -50,6 +50,12 @@ def open_panel(page):
     return bar, bar.locator("#publish")
 
 
+def faults_of_bar(page):
+    """What axe finds in the bar as it is."""
+    found = Axe().run(page, context={"include": [["nabij-balk"]]}, options=AXE_ALL).response
+    return [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]]
+
+
 def test_a_text_is_published_and_taken_back_by_the_button(open_page, texts):
     """What will change is said first; then it is on the site and sent; and then it is not any more."""
     before = texts.far_text(f"artikelen/{ARTICLE}.md")
@@ -57,8 +63,7 @@ def test_a_text_is_published_and_taken_back_by_the_button(open_page, texts):
     page = open_page(f"/artikelen/{ARTICLE}/", viewport=PHONE)
     bar, panel = open_panel(page)
     expect(panel.get_by_role("listitem")).to_have_text(f"Artikel ‘{TITLE}’ gewijzigd")
-    found = Axe().run(page, context={"include": [["nabij-balk"]]}, options=AXE_ALL).response
-    assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
+    assert faults_of_bar(page) == []
 
     panel.get_by_role("button", name="Publiceer nu").press("Enter")
     expect(panel.get_by_role("heading", name="Bezig met publiceren")).to_be_visible()
@@ -70,6 +75,11 @@ def test_a_text_is_published_and_taken_back_by_the_button(open_page, texts):
     expect(bar.get_by_role("status")).to_have_text("Gepubliceerd")
     expect(panel).to_contain_text("alle controles goed")
     expect(panel.get_by_role("link", name="Bekijk je website")).to_be_visible()
+    # The first publication of all: five pages by their address, and how many more.
+    expect(panel.locator(".pages li").first).to_have_text("Nieuw /")
+    expect(panel.locator(".pages li").last).to_contain_text("en nog")
+    expect(panel.locator(".pages li")).to_have_count(6)
+    assert faults_of_bar(page) == []
     assert "een manier nu niet." in texts.far_text(f"artikelen/{ARTICLE}.md")
     assert texts.far_files() == [f"content/artikelen/{ARTICLE}.md"]
     site = texts.folder / "var" / "output" / "artikelen" / ARTICLE / "index.html"
@@ -79,6 +89,7 @@ def test_a_text_is_published_and_taken_back_by_the_button(open_page, texts):
     expect(panel).to_contain_text("Er is niets veranderd sinds de laatste publicatie.")
     panel.get_by_role("button", name="Laatste publicatie terugnemen").click()
     expect(panel.get_by_role("button", name="Nee, laat staan")).to_be_focused()
+    assert faults_of_bar(page) == []
     panel.get_by_role("button", name="Ja, neem terug").click()
     expect(panel.get_by_role("heading", name="Teruggenomen")).to_be_visible(timeout=MAKE_MILLISECONDS)
     assert texts.far_text(f"artikelen/{ARTICLE}.md") == before

@@ -86,6 +86,13 @@ def test_there_may_be_nowhere_to_send(texts, repository, tmp_path):
     assert Repository.around(tmp_path / "nergens", texts.practice) is None
 
 
+def test_a_branch_that_follows_one_here_is_sent_nowhere(texts, repository):
+    """Git calls that a remote with the name of a dot."""
+    texts.git("branch", "ander")
+    texts.git("branch", "--quiet", "--set-upstream-to=ander")
+    assert repository.upstream() is None
+
+
 def test_texts_in_another_folder_than_the_settings(texts, tmp_path):
     """praktijk.toml outside the repository is not of it; content may have any place and name."""
     (texts.folder / "site").mkdir()
@@ -108,6 +115,8 @@ def test_no_commit_is_made_at_a_wrong_moment(texts, repository, monkeypatch, cas
         for name in ENVIRON:
             if "NAME" in name or "EMAIL" in name:
                 monkeypatch.delenv(name)
+        # Of which git would make something, with the name of whoever is logged in.
+        monkeypatch.setenv("EMAIL", "iemand@voorbeeld.nl")
         said = git_words.NO_IDENTITY
     else:
         (texts.folder / ".git" / f"{case.upper()}_HEAD").write_text(texts.git("rev-parse", "HEAD"))
@@ -128,6 +137,20 @@ def test_newer_work_elsewhere_is_never_written_over(texts, repository):
     with pytest.raises(GitError, match="Op origin staat nieuwer werk"):
         repository.fetch(repository.upstream())
     assert texts.far_log() == ["Van een ander", "Begin"]
+
+
+def test_a_history_that_was_written_anew_elsewhere_is_newer_work(texts, repository):
+    """It is known here what is there, and nothing else comes along."""
+    other = texts.folder.parent / "other"
+    texts.git("clone", "--quiet", str(texts.far), str(other))
+    texts.git("-C", str(other), "commit", "--quiet", "--amend", "-m", "Anders begonnen")
+    texts.git("-C", str(other), "tag", "v1")
+    texts.git("-C", str(other), "push", "--quiet", "--force", "--tags", "origin", "main")
+    with pytest.raises(GitError) as refused:
+        repository.fetch(repository.upstream())
+    assert str(refused.value) == git_words.BEHIND.format(remote="origin")
+    assert texts.git("log", "-1", "--format=%s", "origin/main").strip() == "Anders begonnen"
+    assert texts.git("tag") == ""
 
 
 def test_a_server_that_can_not_be_reached_or_refuses(texts, repository):
