@@ -14,7 +14,7 @@ from tasks import git_words, whole_file
 from tasks.git_program import GitError
 
 # Whatever the settings of who works here say of patches.
-_DIFF = ("--no-commit-id", "--root", "--patch", "--binary", "--full-index", "--no-renames", "--no-ext-diff")
+_DIFF = ("--no-commit-id", "--patch", "--binary", "--full-index", "--no-renames", "--no-ext-diff")
 _DIFF += ("--no-textconv", "--src-prefix=a/", "--dst-prefix=b/")
 _PLAIN = ("-c", "apply.whitespace=nowarn", "-c", "apply.ignoreWhitespace=no")
 _APPLY = ("apply", "--cached", "--3way", "--reverse")

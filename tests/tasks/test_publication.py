@@ -216,6 +216,18 @@ def test_an_undo_that_can_not_be_settled_yet_waits(texts, bar):
     assert bar.publication.recover() == words.UNDO_FINISHED
 
 
+def test_no_site_is_made_for_an_undo_past_new_work(texts, bar):
+    """She is asked to publish that first; nothing is begun."""
+    texts.change("artikelen/a.md", "Midden", "Anders")
+    bar.published()
+    texts.change("diensten/b.md", "Midden", "Nieuw werk")
+    made = []
+    bar.during = lambda: made.append(1)
+    state = bar.taken_back()
+    assert state.problems == (("", git_words.UNPUBLISHED.format(edits="Dienst ‘Coaching’ gewijzigd")),)
+    assert made == []
+
+
 def test_nobody_settles_an_undo_that_runs(texts, bar):
     """Another tab looks at the plan meanwhile."""
     texts.change("artikelen/a.md", "Midden", "Anders")

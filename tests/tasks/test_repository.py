@@ -1,5 +1,7 @@
 """What a publication does with git, on real repositories."""
 
+import os
+
 import pytest
 
 from tasks import git_words
@@ -73,6 +75,31 @@ def test_a_commit_holds_the_coachs_files_alone(texts, repository):
         "?? content/artikelen/.a.md.swp",
     ]
     assert repository.commit("Niets") == ""
+
+
+def test_a_text_with_another_name_is_one_gone_and_one_new(texts, repository):
+    """Whoever gave it that, git's own way of telling is another; and what git ignores is not told."""
+    texts.git("mv", "content/artikelen/a.md", "content/artikelen/z.md")
+    (texts.folder / ".gitignore").write_text("/content/prive/\n")
+    texts.write("prive/dagboek.md", "---\ntitle: Dagboek\n---\n")
+    assert repository.edits() == (
+        Edit("content/artikelen/a.md", "gone", "Samen aan tafel"),
+        Edit("content/artikelen/z.md", "new", "Samen aan tafel"),
+    )
+
+
+def test_a_merge_is_not_taken_for_a_publication(texts, repository):
+    """What it brings together was; and a commit without a parent touches all that it holds."""
+    texts.git("checkout", "--quiet", "-b", "ander")
+    texts.change("artikelen/a.md", "Midden", "Anders")
+    texts.git("commit", "--quiet", "-am", "Op een andere tak")
+    texts.git("checkout", "--quiet", "main")
+    texts.git("merge", "--quiet", "--no-ff", "-m", "Samen", "ander")
+    base = repository.upstream().ref
+    assert repository.commits_of_texts(base) == (texts.git("rev-parse", "ander").strip(),)
+    empty = texts.git("hash-object", "-t", "tree", "-w", os.devnull).strip()
+    texts.git("update-ref", "refs/heads/leeg", texts.git("commit-tree", "-m", "Leeg", empty).strip())
+    assert "Begin" in repository.others_since("leeg")
 
 
 def test_there_may_be_nowhere_to_send(texts, repository, tmp_path):
