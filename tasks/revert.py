@@ -13,9 +13,8 @@ from tempfile import TemporaryDirectory
 from tasks import git_words, whole_file
 from tasks.git_program import GitError
 
-# Whatever the settings of who works here say of patches.
-_DIFF = ("--no-commit-id", "--patch", "--binary", "--full-index", "--no-renames", "--no-ext-diff")
-_DIFF += ("--no-textconv", "--src-prefix=a/", "--dst-prefix=b/")
+# Settings of who works here say nothing to `diff-tree`, and much to `apply`.
+_DIFF = ("--no-commit-id", "--patch", "--binary", "--full-index")
 _PLAIN = ("-c", "apply.whitespace=nowarn", "-c", "apply.ignoreWhitespace=no")
 _APPLY = ("apply", "--cached", "--3way", "--reverse")
 

@@ -117,6 +117,15 @@ def test_the_settings_of_who_works_here_change_nothing(texts, repository, settin
     assert texts.git("status", "--porcelain") == ""
 
 
+def test_a_program_that_shows_changes_shows_none_here(texts, repository, monkeypatch):
+    """One that somebody has for their own eyes, for all of git."""
+    monkeypatch.setenv("GIT_EXTERNAL_DIFF", "true")
+    before = (texts.content / "artikelen" / "a.md").read_bytes()
+    texts.change("artikelen/a.md", "Midden", "Anders")
+    take_back(repository, send(repository))
+    assert (texts.content / "artikelen" / "a.md").read_bytes() == before
+
+
 def test_a_practice_that_signs_signs_this_too(texts, repository, tmp_path):
     """By the program that git is told to sign with."""
     signer = tmp_path / "signer"
