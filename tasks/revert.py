@@ -15,8 +15,7 @@ from tasks.git_program import GitError
 
 # Settings of who works here say nothing to `diff-tree`, and much to `apply`.
 _DIFF = ("--no-commit-id", "--patch", "--binary", "--full-index")
-_PLAIN = ("-c", "apply.whitespace=nowarn", "-c", "apply.ignoreWhitespace=no")
-_APPLY = ("apply", "--cached", "--3way", "--reverse")
+_APPLY = ("-c", "apply.whitespace=nowarn", "apply", "--cached", "--3way", "--reverse")
 
 
 def reverted(repository, commits, message):
@@ -27,7 +26,7 @@ def reverted(repository, commits, message):
     with _index(repository, "HEAD") as git:
         for commit in commits:
             patch = git.run("diff-tree", *_DIFF, commit, text=False).stdout
-            if patch and git.run(*_PLAIN, *_APPLY, given=patch, text=False).returncode:
+            if patch and git.run(*_APPLY, given=patch, text=False).returncode:
                 raise GitError(git_words.OVERLAPS)
         tree = git.do("write-tree").strip()
     signed = ["-S"] if repository.git.ask("config", "--type=bool", "commit.gpgsign") == "true" else []

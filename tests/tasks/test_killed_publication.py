@@ -91,6 +91,8 @@ def test_a_killed_undo_is_whole_or_was_not_there(room, texts):
     for killed in kills(room, take_back, bar_of, texts):
         bar = bar_of(texts)
         said.append(bar.publication.recover())
+        # Nor is anything of it left beside the texts.
+        assert not {"undo", "undo.json"} & {path.name for path in bar.place.var.iterdir()}
         bar.publication.find().check()
         assert texts.git("status", "--porcelain") == OTHERS
         assert files(texts) in (before, after)
@@ -108,8 +110,6 @@ def test_a_killed_undo_is_whole_or_was_not_there(room, texts):
         assert texts.far_log() == [undone, *log]
         assert files(texts) == before
         assert texts.git("status", "--porcelain") == OTHERS
-        # Nor is anything of it left beside the texts.
-        assert not {"undo", "undo.json"} & {path.name for path in bar.place.var.iterdir()}
     # Before anything, before the branch moved, after it, and after all.
     assert list(dict.fromkeys(said)) == ["", words.UNDO_DROPPED, words.UNDO_FINISHED]
 

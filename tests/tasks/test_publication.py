@@ -213,7 +213,17 @@ def test_an_undo_that_can_not_be_settled_yet_waits(texts, bar):
     assert bar.publication.recover() == ""
     assert bar.published().problems == (("", git_words.LOCKED),)
     lock.unlink()
+    # The program that made the site for it may still be at work.
+    with alone(bar.place.var):
+        assert bar.publication.recover() == ""
     assert bar.publication.recover() == words.UNDO_FINISHED
+
+
+def test_an_undo_of_a_repository_that_is_gone_is_dropped(bar_alone):
+    """Or of one that there is no git for any more."""
+    Intent(Record(1.0), "1" * 40, "2" * 40).write(bar_alone.place.var)
+    assert bar_alone.publication.recover() == words.UNDO_DROPPED
+    assert Record.read(bar_alone.place.var) == Record(1.0)
 
 
 def test_no_site_is_made_for_an_undo_past_new_work(texts, bar):
@@ -273,6 +283,7 @@ def test_without_an_upstream_the_folder_is_the_end_of_it(texts, bar_alone):
     )
     assert bar.site() == first
     assert "Anders" in (texts.content / "artikelen" / "a.md").read_text()
+    assert bar.publication.recover() == ""
     plan = bar.publication.plan()
     assert (plan["undo"], plan["edits"]) == (None, ["Artikel ‘Samen aan tafel’ gewijzigd"])
     assert texts.far_log() == ["Begin"]
