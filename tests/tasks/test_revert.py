@@ -119,6 +119,23 @@ def test_the_settings_of_who_works_here_change_nothing(texts, repository, settin
     assert texts.git("status", "--porcelain") == ""
 
 
+def test_lines_end_as_the_repository_wants_them_here(texts, repository):
+    """As on Windows, where git keeps another end than it hands out."""
+    (texts.folder / ".gitattributes").write_text("*.md text eol=crlf\n")
+    texts.git("add", ".gitattributes")
+    texts.git("commit", "--quiet", "-m", "Regels")
+    repository.push(repository.upstream())
+    path = texts.content / "artikelen" / "a.md"
+    path.unlink()
+    texts.git("checkout", "--quiet", "--", "content")
+    before = path.read_bytes()
+    assert before.count(b"\r\n") == before.count(b"\n")
+    path.write_bytes(before.replace(b"Midden", b"Anders"))
+    take_back(repository, send(repository))
+    assert path.read_bytes() == before
+    assert texts.git("status", "--porcelain") == ""
+
+
 def test_a_commit_that_changes_nothing_is_in_nobodys_way(texts, repository):
     """Somebody made it to set a host to work."""
     texts.git("commit", "--quiet", "--allow-empty", "-m", "Leeg")
