@@ -219,6 +219,15 @@ def test_an_undo_that_can_not_be_settled_yet_waits(texts, bar):
     assert bar.publication.recover() == words.UNDO_FINISHED
 
 
+def test_a_publication_that_changed_no_page_is_taken_back_once(texts, bar):
+    """Of a draft, say: the site is the same before and after."""
+    bar.published()
+    texts.change("diensten/b.md", "Midden", "Anders")
+    bar.published()
+    assert bar.taken_back().ok
+    assert bar.publication.plan()["undo"] is None
+
+
 def test_an_undo_of_a_repository_that_is_gone_is_dropped(bar_alone):
     """Or of one that there is no git for any more."""
     Intent(Record(1.0), "1" * 40, "2" * 40).write(bar_alone.place.var)

@@ -113,6 +113,25 @@ def test_there_may_be_nowhere_to_send(texts, repository, tmp_path):
     assert Repository.around(tmp_path / "nergens", texts.practice) is None
 
 
+def test_another_repository_of_whoever_runs_this_is_left_alone(texts, repository, monkeypatch):
+    """A hook of git says which one it belongs to, and that is handed down."""
+    texts.change("artikelen/a.md", "Midden", "Anders")
+    for name, value in (("GIT_DIR", texts.far), ("GIT_INDEX_FILE", texts.far / "index")):
+        monkeypatch.setenv(name, str(value))
+    assert Repository.around(texts.content, texts.practice).edits() == (CHANGED,)
+    assert repository.upstream().remote == "origin"
+
+
+def test_a_name_that_is_no_text_is_a_name_all_the_same(texts, repository):
+    """From an old camera, say; where a disk takes it."""
+    name = os.fsdecode(b"\xff.jpg")
+    try:
+        texts.write(f"afbeeldingen/{name}", b"\xff")
+    except OSError:
+        pytest.skip("this disk takes no such name")
+    assert repository.edits() == (Edit(f"content/afbeeldingen/{name}", "new"),)
+
+
 def test_a_branch_that_follows_one_here_is_sent_nowhere(texts, repository):
     """Git calls that a remote with the name of a dot."""
     texts.git("branch", "ander")
