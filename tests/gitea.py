@@ -4,38 +4,26 @@ https://docs.gitea.com/api/. What it does not know it refuses, so that a new que
 """
 
 import base64
-import hashlib
 import json
 from urllib.parse import unquote, urlsplit
 
+from tests.git_host import CORS, PROJECT, GitHost, blob_name
+
 ORIGIN = "https://git.praktijk-test.nl"
-PROJECT = "/repos/ans/nabij"
 TOKEN = "een-eigen-token"
 _USER = {"id": 1, "login": "ans", "full_name": "Ans de Wit", "email": "ans@voorbeeld.nl", "avatar_url": ""}
-# Another origin than the site's: without these the browser gives its answers to nobody.
-CORS = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Headers": "authorization, content-type, accept",
-}
 
 
-class Gitea:
-    """The project's files at `files`, by name; `commits` holds what was sent, the newest last."""
+class Gitea(GitHost):
+    """Its REST API."""
 
-    def __init__(self, files):
-        self.files = dict(files)
-        self.commits = []
-        self.unknown = []
+    TOKEN, REFUSED = TOKEN, "token is required"
 
-    def __call__(self, route):
-        """Answer a request of Playwright's, as its `page.route` asks."""
+    def answer(self, route):
+        """Answer a request that has the token."""
         request = route.request
-        if request.method == "OPTIONS":
-            return route.fulfill(status=204, headers=CORS)
         parts = urlsplit(request.url)
         path = unquote(parts.path).removeprefix("/api/v1")
-        if request.headers.get("authorization") != f"token {TOKEN}":
-            return route.fulfill(status=401, json={"message": "token is required"}, headers=CORS)
         if path.startswith(f"{PROJECT}/media/main/"):
             data = self.files[path.removeprefix(f"{PROJECT}/media/main/")]
             return route.fulfill(status=200, body=data, headers=CORS)
@@ -55,23 +43,13 @@ class Gitea:
             "/settings/api": {"default_paging_num": 30, "default_max_blob_size": 10_485_760},
             PROJECT: {"default_branch": "main", "permissions": {"pull": True, "push": True}},
             f"{PROJECT}/branches/main": {
-                "commit": {"id": self._head, "message": "Begin"},
+                "commit": {"id": self.head, "message": "Begin"},
                 "user_can_push": True,
                 "user_can_merge": True,
             },
-            f"{PROJECT}/git/trees/{self._head}": {"truncated": False, "tree": self._tree()},
+            f"{PROJECT}/git/trees/{self.head}": {"truncated": False, "tree": self.tree()},
         }
         return (200, known[path]) if path in known else (404, {"message": "not found"})
-
-    @property
-    def _head(self):
-        return blob_name(json.dumps([len(self.commits), *map(blob_name, self.files.values())]).encode())
-
-    def _tree(self):
-        return [
-            {"type": "blob", "path": name, "sha": blob_name(data), "size": len(data)}
-            for name, data in sorted(self.files.items())
-        ]
 
     def _contents(self, body):
         return 200, [
@@ -95,9 +73,4 @@ class Gitea:
             self.files[name] = base64.b64decode(change["content"])
             saved.append({"path": name, "sha": blob_name(self.files[name])})
         self.commits.append(body)
-        return 201, {"commit": {"sha": self._head, "created": "2026-01-01T00:00:00Z"}, "files": saved}
-
-
-def blob_name(data):
-    """The name that git gives to a file with these bytes."""
-    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+        return 201, {"commit": {"sha": self.head, "created": "2026-01-01T00:00:00Z"}, "files": saved}

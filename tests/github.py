@@ -8,12 +8,11 @@ import json
 import re
 from urllib.parse import urlsplit
 
-from tests.gitea import CORS, blob_name
+from tests.git_host import CORS, PROJECT, GitHost, blob_name
 
 ORIGIN = "https://api.github.com"
 PORTRAITS = "https://avatars.githubusercontent.com"
 TOKEN = "github_pat_een-eigen-token"
-PROJECT = "/repos/ans/nabij"
 _USER = {
     "id": 1,
     "login": "ans",
@@ -29,21 +28,14 @@ _CHECKS = re.compile(r"(commit_\d+):\s*object\(")
 _SAVED = re.compile(r'(\w+): file\(path: "([^"]+)"\)')
 
 
-class GitHub:
-    """The project's files at `files`, by name; `commits` holds what was sent, the newest last."""
+class GitHub(GitHost):
+    """Its GraphQL and REST APIs."""
 
-    def __init__(self, files):
-        self.files = dict(files)
-        self.commits = []
-        self.unknown = []
+    TOKEN, REFUSED = TOKEN, "Bad credentials"
 
-    def __call__(self, route):
-        """Answer a request of Playwright's, as its `page.route` asks."""
+    def answer(self, route):
+        """Answer a request that has the token."""
         request = route.request
-        if request.method == "OPTIONS":
-            return route.fulfill(status=204, headers=CORS)
-        if request.headers.get("authorization") != f"token {TOKEN}":
-            return route.fulfill(status=401, json={"message": "Bad credentials"}, headers=CORS)
         path = urlsplit(request.url).path
         if path == f"{PROJECT}/collaborators/ans":
             return route.fulfill(status=204, headers=CORS)
@@ -58,19 +50,13 @@ class GitHub:
     def _rest(self, path, body):
         if path == "/graphql":
             return self._graphql(**json.loads(body))
-        tree = [
-            {"type": "blob", "path": name, "sha": blob_name(data), "size": len(data)}
-            for name, data in self.files.items()
-        ]
-        known = {"/user": _USER, f"{PROJECT}/git/trees/{self._head}": {"tree": tree, "truncated": False}}
-        return known.get(path)
+        tree = {"tree": self.tree(), "truncated": False}
+        return {"/user": _USER, f"{PROJECT}/git/trees/{self.head}": tree}.get(path)
 
     def _graphql(self, query, variables):
         if "createCommitOnBranch" in query:
             return self._commit(variables["input"], _SAVED.findall(query))
-        head = {
-            "target": {"oid": self._head, "history": {"nodes": [{"oid": self._head, "message": "Begin"}]}}
-        }
+        head = {"target": {"oid": self.head, "history": {"nodes": [{"oid": self.head, "message": "Begin"}]}}}
         found = {"ref": head} if re.search(r"\{\s*ref\(", query) else {}
         for alias, name in _OBJECTS.findall(query):
             found[alias] = {"text": self._blob(name).decode(), "isTruncated": False}
@@ -82,7 +68,7 @@ class GitHub:
 
     def _commit(self, given, saved):
         """All of it, on the very commit that was seen last; or an error, which GitHub gives as an answer."""
-        if given["expectedHeadOid"] != self._head:
+        if given["expectedHeadOid"] != self.head:
             return {"data": None, "errors": [{"message": "Expected branch to point to another commit."}]}
         for change in given["fileChanges"]["additions"]:
             self.files[change["path"]] = base64.b64decode(change["contents"])
@@ -90,12 +76,8 @@ class GitHub:
             del self.files[change["path"]]
         self.commits.append(given)
         named = {alias: {"oid": blob_name(self.files[name])} for alias, name in saved}
-        commit = {"oid": self._head, "committedDate": _WRITTEN["committedDate"], **named}
+        commit = {"oid": self.head, "committedDate": _WRITTEN["committedDate"], **named}
         return {"data": {"createCommitOnBranch": {"commit": commit}}}
 
     def _blob(self, name):
         return next(data for data in self.files.values() if blob_name(data) == name)
-
-    @property
-    def _head(self):
-        return blob_name(json.dumps([len(self.commits), *map(blob_name, self.files.values())]).encode())

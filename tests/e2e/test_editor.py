@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tasks.editor import package
 from tests.builders import ROOT
+from tests.e2e.editing import field, insert_photo, save
 from tests.preview import preview
 from tests.repositories import OWN_ENVIRON
 
@@ -43,29 +44,8 @@ def editor(open_page):
     assert page.faults == []
 
 
-def field(page, label):
-    return page.get_by_role("group", name=label).get_by_role("textbox").first
-
-
 def write(page, label, text):
     field(page, label).fill(text)
-
-
-def save(page):
-    page.get_by_role("button", name="Opslaan", exact=True).click()
-    expect(page.get_by_role("button", name="Bewerken annuleren")).to_have_count(0)
-
-
-def insert_photo(editor, photo):
-    """From the files of this machine into the text, where the cursor is."""
-    editor.get_by_role("button", name="Afbeelding", exact=True).click()
-    editor.get_by_role("button", name="Bladeren").click()
-    with editor.expect_file_chooser() as chooser:
-        editor.get_by_role("button", name="Uploaden").click()
-    chooser.value.set_files(photo)
-    library = editor.get_by_role("dialog")
-    library.get_by_text("onze-tafel.jpg").click()
-    library.get_by_role("button", name="Invoegen", exact=True).click()
 
 
 def test_an_article_from_nothing_with_a_photo(editor, running, open_page, texts, tmp_path):
@@ -90,7 +70,7 @@ def test_an_article_from_nothing_with_a_photo(editor, running, open_page, texts,
         editor.keyboard.press("Enter")
         editor.keyboard.type(line)
     expect(shown.get_by_text("Niemand kijkt op een scherm.")).to_be_visible()
-    insert_photo(editor, photo)
+    insert_photo(editor, photo, "onze-tafel.jpg")
     write(editor, "Onderschrift", "Om zes uur.")
     expect(shown.locator('img[title="Om zes uur."]')).to_be_visible()
     save(editor)

@@ -17,6 +17,7 @@ from plugins.checks.run import check
 from tasks.editor import package, published
 from tests import github
 from tests.builders import ROOT, SITE, a_practice_file_with_editor
+from tests.e2e.editing import field, insert_photo, save
 from tests.gitea import ORIGIN, TOKEN, Gitea
 from tests.live_site import build_live_site_with_editor, make_ready
 from tests.servers import serving
@@ -137,10 +138,6 @@ def open_text(page, name):
     expect(page.locator(".lexical-root")).to_be_visible()
 
 
-def field(page, label):
-    return page.get_by_role("group", name=label).get_by_role("textbox").first
-
-
 def write_before(page, words):
     """Type words at the start of the first paragraph of the text."""
     paragraph = page.locator(".lexical-root > p").first
@@ -156,11 +153,6 @@ def has_paragraph(text):
     """Whether there is one among the blocks of a text, and not lists and headings alone."""
     body = text.decode().split("\n---\n", 1)[1]
     return re.search(r"^[A-Za-z“‘]", body, re.M) is not None
-
-
-def save(page):
-    page.get_by_role("button", name="Opslaan", exact=True).click()
-    expect(page.get_by_role("button", name="Bewerken annuleren")).to_have_count(0)
 
 
 def test_the_page_asks_in_dutch_for_a_token_and_nothing_else(page):
@@ -324,14 +316,7 @@ def test_a_new_article_is_a_file_as_the_others_are(editor, gitea, tmp_path, room
     expect(shown.get_by_text("Het is zes uur.")).to_be_visible()
     photo = tmp_path / "Onze Tafel.jpg"
     Image.effect_noise((1600, 1200), 60).convert("RGB").save(photo)
-    editor.get_by_role("button", name="Afbeelding", exact=True).click()
-    editor.get_by_role("button", name="Bladeren").click()
-    with editor.expect_file_chooser() as chooser:
-        editor.get_by_role("button", name="Uploaden").click()
-    chooser.value.set_files(photo)
-    library = editor.get_by_role("dialog")
-    library.get_by_text("onze-tafel.jpg").click()
-    library.get_by_role("button", name="Invoegen", exact=True).click()
+    insert_photo(editor, photo, "onze-tafel.jpg")
     field(editor, "Wat er te zien is").fill("Een gedekte tafel")
     expect(shown.locator('img[alt="Een gedekte tafel"]')).to_be_visible()
     save(editor)
