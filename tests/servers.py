@@ -32,6 +32,19 @@ def serving(app, **options):
 
 
 @contextmanager
+def at_work(server):
+    """A server of the standard library, in a thread of its own until the block ends; itself."""
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        thread.join(10)
+        server.server_close()
+
+
+@contextmanager
 def standin(service=None):
     """The stand-in for hCaptcha; its base address."""
     with serving(create_standin(service)) as address:

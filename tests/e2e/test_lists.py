@@ -1,25 +1,21 @@
 """Long lists, and long texts, in a real browser: the site with enough articles for it."""
 
 import re
-import threading
 
 import pytest
 from playwright.sync_api import expect
 
 from tasks.preview_server import PreviewServer
 from tests.generated import MANY
+from tests.servers import at_work
 
 
 @pytest.fixture(scope="module")
 def long_address(long_folder):
     server = PreviewServer(0)
     server.publish(long_folder, ())
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://localhost:{server.server_address[1]}"
-    server.shutdown()
-    thread.join(10)
-    server.server_close()
+    with at_work(server):
+        yield f"http://localhost:{server.server_address[1]}"
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 import tarfile
-import threading
 from http import HTTPStatus
 
 import pytest
@@ -23,6 +22,7 @@ from tasks.guard import TOKEN_HEADER
 from tasks.preview_server import PreviewServer
 from tests.builders import ROOT
 from tests.package_words import english, flat
+from tests.servers import at_work
 
 TEXT = "content/artikelen/zes-manieren-waarop-een-kind-zich-hecht.md"
 
@@ -40,12 +40,8 @@ def server(place):
     site = f"http://localhost:{server.guard.port}"
     Pages(place, place / "content", place / "praktijk.toml", server.guard, site).add_to(server.routes)
     add_to(server.routes, Folder(place / "content", place / "praktijk.toml"))
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join(10)
-    server.server_close()
+    with at_work(server):
+        yield server
 
 
 def ask(server, method, path, body=None, token=True, **headers):

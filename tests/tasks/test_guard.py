@@ -2,7 +2,6 @@
 
 import http.client
 import socket
-import threading
 from email.message import Message
 from http import HTTPStatus
 
@@ -11,6 +10,7 @@ import pytest
 from tasks.guard import TOKEN_HEADER, WRONG_HOST, WRONG_ORIGIN, WRONG_TOKEN, Guard
 from tasks.preview_server import EVENTS, SCRIPT, PreviewServer
 from tasks.routes import Answer, Routes, refusal
+from tests.servers import at_work
 
 PAGE = "<!doctype html><title>a</title>"
 
@@ -54,12 +54,8 @@ def asked(tmp_path):
     (tmp_path / "404.html").write_text(PAGE)
     server = PreviewServer(0)
     server.publish(tmp_path, ())
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield Asked(server)
-    server.shutdown()
-    thread.join(10)
-    server.server_close()
+    with at_work(server):
+        yield Asked(server)
 
 
 def test_a_page_of_the_preview_reaches_a_route(asked):

@@ -17,13 +17,6 @@ OTHERS = "M  code.py\n?? README.md\n"
 
 
 @pytest.fixture
-def room(tmp_path, monkeypatch):
-    for name, value in ENVIRON.items():
-        monkeypatch.setenv(name, value)
-    return tmp_path / "room"
-
-
-@pytest.fixture
 def texts(room):
     """One that changes, one that comes, one that goes, beside somebody else's work."""
     texts = small_texts(room)

@@ -13,14 +13,6 @@ from tasks.placed import alone
 from tasks.publication_record import Record
 from tasks.undo_intent import Intent
 from tests.publications import Bar, bar_of
-from tests.repositories import ENVIRON, small_texts
-
-
-@pytest.fixture
-def texts(tmp_path, monkeypatch):
-    for name, value in ENVIRON.items():
-        monkeypatch.setenv(name, value)
-    return small_texts(tmp_path / "room")
 
 
 @pytest.fixture

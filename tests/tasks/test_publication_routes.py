@@ -14,26 +14,15 @@ from tasks.publication_routes import PLAN, UNDO, add_to, attach, make
 from tasks.publish import Place, RefusedError
 from tests.builders import SITE, a_practice_file
 from tests.publications import bar_of
-from tests.repositories import ENVIRON, small_texts
-
-
-@pytest.fixture
-def texts(tmp_path, monkeypatch):
-    for name, value in ENVIRON.items():
-        monkeypatch.setenv(name, value)
-    return small_texts(tmp_path / "room")
+from tests.servers import at_work
 
 
 @pytest.fixture
 def server(tmp_path):
     server = PreviewServer(0)
     server.publish(tmp_path, ())
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join(10)
-    server.server_close()
+    with at_work(server):
+        yield server
 
 
 @pytest.fixture

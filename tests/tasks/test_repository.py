@@ -8,16 +8,9 @@ from tasks import git_words
 from tasks.edited import Edit
 from tasks.git_words import explained, without_secrets
 from tasks.repository import GitError, Repository
-from tests.repositories import ENVIRON, small_texts
+from tests.repositories import ENVIRON
 
 CHANGED = Edit("content/artikelen/a.md", "changed", "Samen aan tafel")
-
-
-@pytest.fixture
-def texts(tmp_path, monkeypatch):
-    for name, value in ENVIRON.items():
-        monkeypatch.setenv(name, value)
-    return small_texts(tmp_path)
 
 
 @pytest.fixture

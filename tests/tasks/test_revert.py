@@ -5,14 +5,6 @@ import pytest
 from tasks import git_words, revert, whole_file
 from tasks.git_program import GitError
 from tasks.repository import Repository
-from tests.repositories import ENVIRON, small_texts
-
-
-@pytest.fixture
-def texts(tmp_path, monkeypatch):
-    for name, value in ENVIRON.items():
-        monkeypatch.setenv(name, value)
-    return small_texts(tmp_path)
 
 
 @pytest.fixture
