@@ -132,6 +132,8 @@ class Site:
         builder = Builder(arguments, {}, folder=self._folder)
         try:
             builder.build()
+            # The others are waited for until they are idle, too.
+            time.sleep(2)
             mark = self._edit()
             began = time.perf_counter()
             report = builder.build([self._text])

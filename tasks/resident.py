@@ -65,6 +65,11 @@ class Resident:
         changed = tuple(sorted(session.outputs.changed)) if session else ()
         return Report(True, "\n".join(dict.fromkeys(self._heard.lines)), changed, self._sources)
 
+    def get_ready(self):
+        """Do ahead what the next build is likely to need."""
+        if session := self._pelican.settings.get("INCREMENTAL_SESSION"):
+            session.get_ready()
+
     def _remember_sources(self, generators):
         """A build of one text alone does not come here: no page of it is of another text than before."""
         texts = generators[0].context["generated_content"]
@@ -94,6 +99,8 @@ def serve(arguments, asked, answers):
         answers.write(json.dumps(asdict(report)) + "\n")
         answers.flush()
         gc.collect()
+        if resident:
+            resident.get_ready()
         # Kilobytes on Linux, bytes on macOS: there it is never reached, and need not be.
         if MOST_KB < resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < MOST_KB * 100:
             return

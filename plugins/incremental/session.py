@@ -116,6 +116,11 @@ class Session:
         self._let_go()
         self._whole = True
 
+    def get_ready(self):
+        """Do what the next build is likely to need, while nobody waits."""
+        if self.articles is not None:
+            self.articles.get_ready()
+
     def keep(self, ref, entry):
         """Keep a text."""
         self.entries[ref] = entry

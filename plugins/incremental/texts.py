@@ -74,6 +74,12 @@ class Texts:
         # A file that changed while it was read is a matter for the next build.
         return None if listener.heard or self._has_changed(path, stamp, key) else entry
 
+    def get_ready(self):
+        """Make the readers of texts that are kept: one of them is likely to be read next."""
+        for ending in {ref.rpartition(".")[2] for ref in self._session.entries}:
+            # A late reader is made when anything of it is asked for.
+            getattr(self._generator.readers.readers.get(ending), "enabled", None)
+
     def _read(self, path):
         # The one that was just saved needs no help.
         if self._session.entries and self._singly < self._session.many // 3:
