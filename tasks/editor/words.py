@@ -1,5 +1,7 @@
 """Words of the Dutch that comes with the package which would not be true here, and some that it lacks."""
 
+# How what is said of one and of more begins.
+_MATCH = ".input {$count :integer} .match $count "
 # Where the pages can be seen is the preview.
 PREVIEW = {
     "working_with_test_repo": "Je werkt op deze computer",
@@ -40,27 +42,24 @@ WORDS = {
     "editor_components.alt": "Wat er te zien is",
     "editor_components.title": "Onderschrift",
     "deleting_referenced_entries_note": (
-        ".input {$count :integer} .match $count "
-        "one {{De verwijzing ernaar in een ander item gaat ook weg.}} "
+        _MATCH + "one {{De verwijzing ernaar in een ander item gaat ook weg.}} "
         "* {{De verwijzingen ernaar in {$count} andere items gaan ook weg.}}"
     ),
     "deleting_referenced_assets_note": (
-        ".input {$count :integer} .match $count "
-        "one {{De verwijzing ernaar in een item gaat ook weg.}} "
+        _MATCH + "one {{De verwijzing ernaar in een item gaat ook weg.}} "
         "* {{De verwijzingen ernaar in {$count} items gaan ook weg.}}"
     ),
     "cannot_delete_referenced_entries": (
-        ".input {$count :integer} .match $count "
-        "one {{Dit item kan niet weg: deze velden in andere items hebben het nodig. Pas die eerst aan.}} "
+        _MATCH
+        + "one {{Dit item kan niet weg: deze velden in andere items hebben het nodig. Pas die eerst aan.}} "
         "* {{Deze items kunnen niet weg: deze velden in andere items hebben ze nodig. Pas die eerst aan.}}"
     ),
     "cannot_delete_referenced_assets": (
-        ".input {$count :integer} .match $count "
-        "one {{Dit bestand kan niet weg: deze velden in items hebben het nodig. Pas die eerst aan.}} "
+        _MATCH
+        + "one {{Dit bestand kan niet weg: deze velden in items hebben het nodig. Pas die eerst aan.}} "
         "* {{Deze bestanden kunnen niet weg: deze velden in items hebben ze nodig. Pas die eerst aan.}}"
     ),
 }
-_MATCH = ".input {$count :integer} .match $count "
 # What the Dutch of the package lacks, beside what it says of a configuration with a fault: ours has none.
 LACKING = {
     "folders": "Mappen",
