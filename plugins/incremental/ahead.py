@@ -13,7 +13,7 @@ from itertools import chain
 from pelican import signals
 from pelican.writers import Writer
 
-from .pages import fixed_inputs, made
+from .pages import fixed_inputs, made, own_variables
 from .parallel import spread
 
 # So many pages are in memory at once.
@@ -25,9 +25,9 @@ def render_articles(session, generator):
     """Render the articles and lists of Pelican's generator that have to be, if they are many."""
     if session.processes < 2:
         return
-    if not _is_much_to_do(session, generator):
-        return
     articles = _articles(generator)
+    if not _is_much_to_do(session, generator, articles):
+        return
     calls = dict(_calls(generator, articles)) | _calls_of_lists(session, generator)
     names = [name for name in calls if not _is_kept(session, name, *calls[name])]
 
@@ -44,12 +44,11 @@ def render_articles(session, generator):
         _keep(session, done)
 
 
-def _is_much_to_do(session, generator):
+def _is_much_to_do(session, generator, articles):
     """Whether more than a few pages are to be rendered, as far as some of the articles tell.
 
     All are looked at when Pelican comes to them, in any case.
     """
-    articles = _articles(generator)
     some = dict(_calls(generator, articles[:: max(1, len(articles) // _SAMPLE)]))
     stale = [name for name in some if not _is_kept(session, name, *some[name])]
     return bool(stale) and len(stale) * len(articles) >= session.many * len(some)
@@ -111,9 +110,8 @@ class _Noting:
         self._calls, self._template, self._context = calls, template, context
 
     def render(self, variables):
-        context = self._context
-        own = {key: value for key, value in variables.items() if context.get(key, self) is not value}
-        self._calls[variables["output_file"]] = (self._template, ChainMap(own, context))
+        own = own_variables(variables, self._context)
+        self._calls[variables["output_file"]] = (self._template, ChainMap(own, self._context))
         return ""
 
 

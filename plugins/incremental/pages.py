@@ -7,6 +7,7 @@ and one for each file, which writes only what differs.
 import os
 from functools import lru_cache
 
+from jinja2.runtime import missing
 from pelican import signals
 from pelican.writers import FileOverwriteFailedError, Writer
 
@@ -68,6 +69,11 @@ class PagesWriter(Writer):
         return True
 
 
+def own_variables(variables, context):
+    """Those of a page's variables that are not simply its context's."""
+    return {key: value for key, value in variables.items() if context.get(key, missing) is not value}
+
+
 def fixed_inputs(session, template):
     """The token of what each page of a template depends on."""
     return _fixed_inputs(session.fingerprint.rendering, template.name)
@@ -124,9 +130,8 @@ class _Template:
 
     def render(self, variables):
         if self._session.resident:
-            context = self._context
-            own = {key: value for key, value in variables.items() if context.get(key, self) is not value}
-            self._session.calls[variables["output_file"]] = (self._template, own, context)
+            own = own_variables(variables, self._context)
+            self._session.calls[variables["output_file"]] = (self._template, own, self._context)
         page = render(self._session, self._template, variables)
         if isinstance(page, Kept) and not self._session.can_write_kept(page.name, page.inputs):
             self._session.forget_page(page.name)
