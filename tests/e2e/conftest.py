@@ -9,7 +9,7 @@ from playwright.sync_api import sync_playwright
 
 from contact_api.app import create_app
 from tests import builders
-from tests.e2e.browser import ARGUMENTS, system_browser
+from tests.e2e.browser import ARGUMENTS, quick_browser
 from tests.e2e.places import DESK, places_of_endpoint, places_of_site
 from tests.fakes import BrokenOutbox
 from tests.live_site import build_live_site
@@ -41,7 +41,7 @@ def texts(tmp_path_factory):
 @pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=system_browser(), args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=quick_browser(), args=list(ARGUMENTS))
         yield browser
         browser.close()
 
