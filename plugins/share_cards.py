@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pelican import signals
-from rich.progress import track
 
 from contact_api.messages.site import CARD_ALT
 from plugins import output_folder
@@ -90,6 +89,11 @@ def draw(generators):
 def _draw_missing(wanted, name, cache):
     """Draw into the cache what is not there, by as many processes as there are processors when it is much."""
     missing = [(key, title) for key, title in dict(wanted).items() if cache.get(key) is None]
+    if not missing:
+        return
+    # Takes 0.01 s, and most builds draw nothing.
+    from rich.progress import track
+
     batches = [missing[start : start + _BATCH] for start in range(0, len(missing), _BATCH)]
     for batch in track(batches, "Deelkaarten tekenen", transient=True, disable=len(batches) < 2):
         drawn = spread(lambda item: draw_card(item[1], name), batch, os.cpu_count() or 1)

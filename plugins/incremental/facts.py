@@ -55,12 +55,17 @@ class Facts:
             for group in attributes:
                 token = self._groups.get(group)
                 if token is None:
-                    ref, wanted = group
-                    token = self._groups[group] = joined([self.of(ref, name) for name in wanted])
+                    token = self._groups[group] = self._group(*group)
                 parts.append(token)
         except UnknownError:
             return None
         return joined(parts)
+
+    def _group(self, ref, wanted):
+        content = self._contents.get(ref)
+        # Most of what is read of an article has a token that was kept with it.
+        kept = {} if content is None else content._kept.tokens
+        return joined([kept.get(name) or self.of(ref, name) for name in wanted])
 
     def of(self, ref, name):
         """The token of one attribute, raising UnknownError."""

@@ -127,6 +127,8 @@ class Outputs:
             return
         try:
             os.mkdir(folder)
+        except FileExistsError:
+            pass
         except OSError:
             os.makedirs(folder, exist_ok=True)
         self._folders.add(folder)

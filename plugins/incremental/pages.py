@@ -121,7 +121,15 @@ class Kept(str):
         """Empty as a text."""
         page = super().__new__(cls)
         page.session, page.name, page.inputs = session, name, inputs
+        page.found = None
         return page
+
+    def is_whole(self):
+        """Whether its file is there, or else its bytes are: those are read once."""
+        if self.session.outputs.holds(self.name, self.inputs):
+            return True
+        self.found = self.session.kept(self.name)
+        return self.found is not None
 
 
 class _Template:
@@ -133,7 +141,7 @@ class _Template:
             own = own_variables(variables, self._context)
             self._session.calls[variables["output_file"]] = (self._template, own, self._context)
         page = render(self._session, self._template, variables)
-        if isinstance(page, Kept) and not self._session.can_write_kept(page.name, page.inputs):
+        if isinstance(page, Kept) and not page.is_whole():
             self._session.forget_page(page.name)
             page = render(self._session, self._template, variables)
         return page
@@ -159,7 +167,7 @@ class _File:
             data = "".join(self._parts).replace("\n", os.linesep).encode()
             outputs.write(name, data, digest(data))
         else:
-            self._session.write_kept(name, page.inputs)
+            self._session.write_kept(name, page.inputs, page.found)
 
     def write(self, text):
         """Take a part of the file."""

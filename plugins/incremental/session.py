@@ -151,15 +151,11 @@ class Session:
         self.pages.pop(name, None)
         self.store.forget("pages", [name])
 
-    def can_write_kept(self, name, key):
-        """Whether the file of a page is there as it was made of `key`, or its bytes are kept."""
-        return self.outputs.holds(name, key) or self.kept(name) is not None
-
-    def write_kept(self, name, key):
-        """Let the file of a page that is kept be there; False when its bytes were lost."""
+    def write_kept(self, name, key, found=None):
+        """Let the file of a page that is kept be there; False when its bytes, maybe `found`, were lost."""
         if self.outputs.holds(name, key):
             return True
-        found = self.kept(name)
+        found = found or self.kept(name)
         if found is None:
             return False
         data, content = found

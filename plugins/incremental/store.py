@@ -1,15 +1,17 @@
 """What is kept between builds, in one SQLite file: texts as they were read, pages as they were rendered.
 
-Every row has its own checksum. A file that is damaged or of another version is dropped, and a build that was
-cut short leaves the file as the build before it did.
+Every row has the digest of its bytes, and a checksum of both, which takes a tenth of the time to look at. A
+file that is damaged or of another version is dropped, and a build that was cut short leaves the file as the
+build before it did.
 """
 
 import marshal
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
+from zlib import crc32
 
-from .tokens import digest
+from .tokens import DIGEST_BYTES, digest
 
 # What is kept has the form that these sources give it.
 VERSION = digest(*(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))).hex()
@@ -54,7 +56,7 @@ class Store:
         """Every whole row of a table, {name: value}."""
         found = {}
         for name, row, checksum in self._ask(f"SELECT * FROM {table}"):  # noqa: S608 - our own names
-            if digest(row) == checksum:
+            if _is_whole(row, checksum):
                 found[name] = marshal.loads(row)  # noqa: S302 - our own file, checked
         return found
 
@@ -66,19 +68,19 @@ class Store:
     def sealed(self, table, name):
         """The bytes that were kept under a name, and their digest; None as for `value`."""
         for row, checksum in self._ask(f"SELECT row, sum FROM {table} WHERE name = ?", (name,)):  # noqa: S608
-            if digest(row) == checksum:
-                return row, checksum
+            if _is_whole(row, checksum):
+                return row, checksum[:DIGEST_BYTES]
         return None
 
     def put(self, table, name, value, known=None):
         """Keep bytes, or a value of plain types, under a name. `known` is the digest of bytes, if it is."""
         row = value if isinstance(value, bytes) else marshal.dumps(value)
-        self._write(table, [(name, row, known or digest(row))])
+        self._write(table, [(name, row, _sum(row, known))])
 
     def put_all(self, table, values):
         """Keep many values of plain types at once, {name: value}."""
         rows = ((name, marshal.dumps(value)) for name, value in values.items())
-        self._write(table, [(name, row, digest(row)) for name, row in rows])
+        self._write(table, [(name, row, _sum(row)) for name, row in rows])
 
     def _write(self, table, rows):
         if self._only_reads or self._connection is None:
@@ -175,3 +177,17 @@ class Store:
     def _end(self, statement):
         if self._connection is not None and self._connection.in_transaction:
             self._ask(statement)
+
+
+def _sum(row, known=None):
+    known = known or digest(row)
+    return known + _checksum(row, known)
+
+
+def _is_whole(row, found):
+    known, checksum = found[:DIGEST_BYTES], found[DIGEST_BYTES:]
+    return checksum == _checksum(row, known)
+
+
+def _checksum(row, known):
+    return crc32(row, crc32(known)).to_bytes(4, "big")

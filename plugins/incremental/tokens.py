@@ -30,6 +30,9 @@ _AS_TEXT = (
 _WORKED_OUT = frozenset({"settings", "_count", "_num_pages", "_name", "_slug", "_slug_from_name"})
 # A list of so many is likely to be met again.
 _LONG = 20
+# Themes, subjects and authors: there are few, but every article has objects of its own for them.
+_NAMED = frozenset({urlwrappers.Category, urlwrappers.Tag, urlwrappers.Author})
+_OF_NAMED = frozenset({"settings", "_name", "_slug", "_slug_from_name", "name", "slug"})
 _OWN_STATE = (urlwrappers.URLWrapper, paginator.Paginator, paginator.Page)
 
 
@@ -60,6 +63,7 @@ class Tokens:
     def __init__(self, root=None):
         self._root = root and f"{root}/"
         self._known = {}
+        self._named = {}
 
     def of(self, value):
         """The token of `value`, raising UnknownError."""
@@ -83,6 +87,8 @@ class Tokens:
             return value.replace(self._root, "./")
         if kind in _PLAIN:
             return value
+        if kind in _NAMED and vars(value).keys() <= _OF_NAMED:
+            return self._of_named(kind, value)
         if isinstance(value, Traced):
             return ("content", value._kept.ref)
         name = f"{kind.__module__}.{kind.__qualname__}"
@@ -90,6 +96,13 @@ class Tokens:
             own = whole or len(value) < _LONG
             return (name, *self._members(value)) if own else (name, self.of(value))
         return (name, *(self._data(value, name) or self._code(value, name)))
+
+    def _of_named(self, kind, value):
+        key = (kind, value.name, value.slug)
+        if key not in self._named:
+            name = f"{kind.__module__}.{kind.__qualname__}"
+            self._named[key] = (name, *self._pelicans(value))
+        return self._named[key]
 
     def _data(self, value, name):
         """Values that are known by what they say; None for others."""
