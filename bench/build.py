@@ -1,9 +1,9 @@
 """How long builds take, beside those of others: python -m bench.build [--counts 10 100 1000] [--repeats 3]
 
-For each number of articles: from nothing, one edit by a process of its own, nothing changed, and one edit by
-a process that watches, until the new bytes are on the disk. Generators take turns, so that what else the
-machine does meets all of them. Seconds are medians, wall / processor; memory is that of the largest process
-of a build from nothing.
+For each number of articles: from nothing, one edit by a process of its own, nothing changed, the same without
+the output but with what is kept between builds, and one edit by a process that watches, until the new bytes
+are on the disk. Generators take turns, so that what else the machine does meets all of them. Seconds are
+medians, wall / processor; memory is that of the largest process of a build from nothing.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from bench.articles import name_of, write_articles
 from bench.generators import others, ours
 from tasks.builder import Builder
 
-KINDS = ("from nothing", "one edit", "nothing changed", "watching")
+KINDS = ("from nothing", "one edit", "nothing changed", "output gone", "watching")
 EDITED = 7
 MOST_SECONDS = 120
 # Processor seconds in two seconds: less is a program that looks at its files now and then.
@@ -92,9 +92,11 @@ class Site:
             if seconds is not None:
                 self.measured[kind].append((seconds, None, None))
             return
-        if kind == "from nothing":
+        if kind in ("from nothing", "output gone"):
             self._away.mkdir(exist_ok=True)
-            self.generator.clear(self._folder, self._away)
+            output = self._page.relative_to(self._folder).parts[:1]
+            gone = output if kind == "output gone" else self.generator.made
+            self.generator.clear(self._folder, self._away, gone)
         mark = self._edit() if kind == "one edit" else ""
         self.measured[kind].append(self._build())
         if mark and mark not in self._page.read_text(encoding="utf-8"):

@@ -14,7 +14,7 @@ from .kept import Entry
 from .outputs import Outputs
 from .parallel import MANY
 from .quiet import Listener
-from .shortcut import take
+from .shortcut import rehearse, take
 from .store import Store
 from .tokens import digest
 
@@ -48,6 +48,7 @@ class Session:
         self.articles = None
         self.calls = {}
         self._whole = False
+        self._is_ready = False
 
     def begin(self):
         """Begin a build. What one before it left half done is undone."""
@@ -118,8 +119,12 @@ class Session:
 
     def get_ready(self):
         """Do what the next build is likely to need, while nobody waits."""
-        if self.articles is not None:
-            self.articles.get_ready()
+        if self.articles is None:
+            return
+        self.articles.get_ready()
+        if not self._is_ready:
+            rehearse(self)
+        self._is_ready = True
 
     def keep(self, ref, entry):
         """Keep a text."""

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from tests.builders import ROOT
+from tests.site.tiny import TinySite
 
 SOURCE = """
 from plugins.incremental.parallel import spread
@@ -56,3 +57,38 @@ def test_nothing_is_shown_where_nobody_looks():
         check=True,
     )
     assert (done.stdout, done.stderr) == ("", "")
+
+
+NOTED = """
+from pathlib import Path
+from plugins.incremental import ahead
+def noted(work, names, processes, spread=ahead.spread, **named):
+    Path("shared").write_text("\\n".join(names))
+    return spread(work, names, processes, **named)
+ahead.spread = noted
+PLUGINS += ["plugins.incremental"]
+INCREMENTAL_PROCESSES, INCREMENTAL_MANY = 2, 4
+TAG_SAVE_AS = TAG_URL = "onderwerpen/{slug}.html"
+"""
+
+
+def test_articles_and_lists_are_shared_by_processes(tmp_path):
+    """All but the first, which this process makes before there are copies of it."""
+    site = TinySite(tmp_path)
+    with open(tmp_path / "settings.py", "a", encoding="utf-8") as file:
+        file.write(NOTED)
+    list_of = "{% for each in articles %}{{ each.title }} {% endfor %}"
+    site.write("theme/templates/tag.html", list_of)
+    for number in range(40):
+        header = f"title: Nummer {number}\ndate: 2026-01-02\ncategory: Thuis\ntags: [s{number % 20}]"
+        site.write(f"content/artikelen/nummer-{number}.md", f"---\n{header}\n---\nTekst.\n")
+    done = site.build()
+    assert done.returncode == 0, done.stderr
+    shared = set((tmp_path / "shared").read_text(encoding="utf-8").split())
+    pages = {page for page in site.pages() if page.startswith(("artikelen/", "onderwerpen/"))}
+    assert len(pages) == 60
+    assert shared <= pages
+    assert len(pages - shared) == 1
+    assert {f"onderwerpen/s{number}.html" for number in range(20)} <= shared
+    text = (tmp_path / "output" / "onderwerpen" / "s0.html").read_text(encoding="utf-8")
+    assert sorted(text.split()) == ["0", "20", "Nummer", "Nummer"]
