@@ -37,7 +37,7 @@ test: .venv/test.stamp ## install what the tests need, the browser too, and run 
 	@$(BIN)/python -m tests.site.nu
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: .venv/serve.stamp ## read every text and say in Dutch what to mend, by file and line
 	@$(BIN)/python -m tasks.check

@@ -18,6 +18,7 @@ from tasks.editor import package, published
 from tests import github
 from tests.builders import ROOT, SITE, a_practice_file_with_editor
 from tests.e2e.editing import field, insert_photo, save
+from tests.e2e.places import DESK
 from tests.gitea import ORIGIN, TOKEN, Gitea
 from tests.live_site import build_live_site_with_editor, make_ready
 from tests.servers import serving
@@ -82,8 +83,11 @@ def gitea(shipped):
 
 @pytest.fixture
 def context(browser, address, gitea):
-    """A fresh profile of an English browser, in which the site and the git host are where they say."""
-    context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
+    """A fresh profile of an English browser, in which the site and the git host are where they say.
+
+    It asks for less motion: what slides and fades is drawn over and over.
+    """
+    context = browser.new_context(locale="en-GB", viewport=DESK, reduced_motion="reduce")
     context.add_init_script(VIOLATIONS)
     context.route("**/*", lambda route: route.abort())
     context.route(
@@ -138,12 +142,12 @@ def open_text(page, name):
     expect(page.locator(".lexical-root")).to_be_visible()
 
 
-def write_before(page, words):
-    """Type words at the start of the first paragraph of the text."""
+def write_before(page, words, write=None):
+    """Type words at the start of the first paragraph of the text; `write` enters them otherwise."""
     paragraph = page.locator(".lexical-root > p").first
     paragraph.click(position={"x": 2, "y": 8})
     page.keyboard.press("Home")
-    page.keyboard.type(words)
+    (write or page.keyboard.type)(words)
     # What the pane beside the fields shows is what will be saved.
     shown = page.frame_locator("iframe.preview").locator('[data-key-path="body"]')
     expect(shown).to_contain_text(words.strip())
@@ -171,7 +175,7 @@ def editor_over(host, folder, browser):
     shutil.copy(PORTRAIT, folder / "site")
     (folder / "site" / "404.html").write_text("<h1>404</h1>")
     assert published.add(folder / "site", ROOT / "content", load_practice(practice), ROOT / "var") == []
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(viewport=DESK)
     context.add_init_script(VIOLATIONS)
     page = context.new_page()
     page.asked, page.said = set(), []
@@ -252,7 +256,8 @@ def test_every_text_that_ships_keeps_all_but_the_sentence_that_was_changed(edito
     for name in texts:
         open_text(editor, name)
         if has_paragraph(before[name]):
-            write_before(editor, "Kijk. ")
+            # At once, as by a keyboard that completes words: each letter draws the pane beside it anew.
+            write_before(editor, "Kijk. ", editor.keyboard.insert_text)
         else:
             field(editor, "Inleiding").fill("Kijk. " + field(editor, "Inleiding").input_value())
         save(editor)
