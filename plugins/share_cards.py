@@ -13,7 +13,8 @@ from pelican import signals
 from contact_api.messages.site import CARD_ALT
 from plugins import output_folder
 from plugins.build_cache import BuildCache, fingerprint
-from plugins.card import HEIGHT, WIDTH, card_version, draw_card
+from plugins.card import HEIGHT, WIDTH, card_version, draw_card, draw_ground
+from plugins.incremental.asked import at_rest
 from plugins.incremental.parallel import spread
 
 FOLDER = "delen"
@@ -86,6 +87,11 @@ def draw(generators):
     cache.prune()
 
 
+def make_ready(_session):
+    """A title that changes has a card of its own: the first one would take ten times as long."""
+    draw_ground()
+
+
 def _draw_missing(wanted, name, cache):
     """Draw into the cache what is not there, by as many processes as there are processors when it is much."""
     missing = [(key, title) for key, title in dict(wanted).items() if cache.get(key) is None]
@@ -110,3 +116,4 @@ def register():
     signals.article_generator_finalized.connect(offer_for_articles)
     signals.page_generator_finalized.connect(offer_for_pages)
     signals.all_generators_finalized.connect(draw)
+    at_rest.connect(make_ready)

@@ -3,17 +3,19 @@
 import gc
 import logging
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from pelican.log import LimitFilter, console
 
+from .asked import at_rest
 from .bytecode import Bytecode
 from .facts import Facts
 from .fingerprint import Fingerprint
 from .kept import Entry
 from .outputs import Outputs
 from .parallel import MANY
-from .quiet import Listener
+from .quiet import Listener, quiet
 from .shortcut import rehearse, take
 from .store import Store
 from .tokens import digest
@@ -122,9 +124,11 @@ class Session:
         if self.articles is None:
             return
         self.articles.get_ready()
-        if not self._is_ready:
-            rehearse(self)
-        self._is_ready = True
+        steps, self._is_ready = () if self._is_ready else (rehearse, at_rest.send), True
+        for step in steps:
+            # What goes wrong, the next build meets, and says so.
+            with quiet(), suppress(Exception):
+                step(self)
 
     def keep(self, ref, entry):
         """Keep a text."""

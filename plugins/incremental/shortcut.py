@@ -8,13 +8,11 @@ those that listen to `content_written`.
 
 import os
 from collections import ChainMap
-from contextlib import suppress
 
 from pelican import signals
 
 from .facts import OF_TEXT
 from .pages import Kept, made, render
-from .quiet import quiet
 from .tokens import Tokens, UnknownError, digest
 from .tracing import TEXT, WHOLE, Text
 
@@ -48,12 +46,10 @@ def rehearse(session):
     ref = next(articles, None)
     if ref is None or not session.can_take_short_way():
         return
-    # What goes wrong, the next build meets, and says so.
-    with quiet(), suppress(Exception):
-        session.articles.read(ref.removeprefix(ARTICLE))
-        for name in _affected(session, {ref: _of_text()}):
-            template, own, context = session.calls[name]
-            made(session, template, ChainMap(own, context))
+    session.articles.read(ref.removeprefix(ARTICLE))
+    for name in _affected(session, {ref: _of_text()}):
+        template, own, context = session.calls[name]
+        made(session, template, ChainMap(own, context))
 
 
 def _change(session, path):

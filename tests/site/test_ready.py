@@ -14,7 +14,9 @@ def noted(text):
         file.write(text.partition("</p>")[0] + "\\n")
     return text
 JINJA_GLOBALS = {"noted": noted}
-PLUGINS += ["incremental"]
+from plugins.incremental.asked import at_rest
+at_rest.connect(lambda session: noted("rust"), weak=False)
+PLUGINS += ["plugins.incremental"]
 INCREMENTAL_OF_TEXT = ("words", "_content", "metadata", "_summary", "summary")
 """
 ARTICLE = "---\ntitle: Een\ndate: 2026-01-02\ncategory: Thuis\n---\n{text}\n"
@@ -40,13 +42,18 @@ def builder(site):
 
 
 def test_a_page_was_made_once_before_the_first_edit(site, builder):
-    """What makes it is in memory by then; nothing of that page is kept."""
+    """What makes it is in memory by then; nothing of that page is kept. Other plugins are told once."""
+    assert builder.build().ok
     assert builder.build().ok
     site.write("content/artikelen/een.md", ARTICLE.format(text="nieuw"))
     report = builder.build([site.folder / "content" / "artikelen" / "een.md"])
     assert report.changed == ["artikelen/een/index.html"]
     assert "nieuw" in site.page("artikelen/een")
-    assert (site.folder / "noted").read_text(encoding="utf-8").split() == ["<p>oud", "<p>oud", "<p>nieuw"]
+    assert (site.folder / "noted").read_text(encoding="utf-8").split() == [
+        *("<p>oud", "<p>oud"),
+        "rust",
+        "<p>nieuw",
+    ]
 
 
 def test_a_page_that_cannot_be_made_is_no_matter_before_it_has_to(site, builder):

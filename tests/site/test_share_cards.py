@@ -4,6 +4,7 @@ import itertools
 import math
 
 import pytest
+from PIL import ImageColor
 
 from plugins import card, share_cards
 from plugins.card import HEIGHT, MARGIN, TITLE_HEIGHT, TITLE_TOP, WIDTH, draw_card
@@ -72,6 +73,20 @@ def test_a_card_is_what_readers_expect(title):
     # Between the title and the cord, and between the name and the title, is nothing.
     for top in (TITLE_TOP - 12, TITLE_TOP + TITLE_HEIGHT):
         assert len(image.convert("RGB").crop((0, top, WIDTH, top + 12)).getcolors()) == 1
+
+
+def test_words_are_of_ink_on_paper():
+    """What is between the two are the edges of letters: each step as it would be mixed, nearly."""
+    words = photos.opened(draw_card("Contact", "Nabij")).convert("RGB")
+    words = words.crop((0, TITLE_TOP, WIDTH, TITLE_TOP + TITLE_HEIGHT))
+    paper, ink_colour = ImageColor.getrgb(card.PAPER), ImageColor.getrgb(card.INK)
+    found = {colour for _, colour in words.getcolors()}
+    assert {paper, ink_colour} <= found
+    assert len(found) > 8
+    for colour in found:
+        part = (paper[0] - colour[0]) / (paper[0] - ink_colour[0])
+        mixed = [start + (end - start) * part for start, end in zip(paper, ink_colour, strict=True)]
+        assert max(abs(one - other) for one, other in zip(mixed, colour, strict=True)) <= 2
 
 
 def test_a_long_name_stays_on_its_line():
