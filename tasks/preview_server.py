@@ -11,7 +11,7 @@ from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from tasks import bar_files
 from tasks.guard import ALWAYS, PRIVATE, Guard
@@ -35,6 +35,9 @@ class PreviewServer(ThreadingHTTPServer):
     def __init__(self, port, before=lambda path: None):
         self.root = None
         self.before = before
+        # How many builds were served, and of each file in which of them it changed last.
+        self.builds = 0
+        self._changed = {}
         # What a page is told that is opened later: {event: text}.
         self._kept = {}
         self._listeners = set()
@@ -47,8 +50,10 @@ class PreviewServer(ThreadingHTTPServer):
 
     def publish(self, root, changed):
         """Serve `root`, in which the files `changed` are not as they were, and tell every open page."""
-        self.root = Path(root)
         with self._lock:
+            self.root = Path(root)
+            self.builds += 1
+            self._changed.update(dict.fromkeys(changed, self.builds))
             self._kept.pop("problem", None)
         self.tell("changed", json.dumps(sorted(changed)))
 
@@ -64,10 +69,13 @@ class PreviewServer(ThreadingHTTPServer):
             for listener in self._listeners:
                 listener.put((event, text))
 
-    def listen(self):
-        """A queue of events for one page."""
+    def listen(self, build=None):
+        """A queue of events for one page, which came with this build: what it missed since comes first."""
         listener = queue.SimpleQueue()
         with self._lock:
+            build = self.builds if build is None else build
+            if missed := sorted(name for name, number in self._changed.items() if number > build):
+                listener.put(("changed", json.dumps(missed)))
             self._listeners.add(listener)
             for kept in self._kept.items():
                 listener.put(kept)
@@ -129,8 +137,9 @@ class _Handler(BaseHTTPRequestHandler):
         root = self.server.root
         if root is None:
             # No page has been built yet: a page that tries again once there is one.
-            body = b"<!doctype html><title>Nabij</title><p>De site wordt gebouwd\xe2\x80\xa6"
-            return self._send(HTTPStatus.SERVICE_UNAVAILABLE, "text/html; charset=utf-8", body)
+            body = b'<!doctype html><title>Nabij</title><meta http-equiv="refresh" content="1">'
+            body += b"<p>De site wordt gebouwd\xe2\x80\xa6"
+            return self._send(HTTPStatus.SERVICE_UNAVAILABLE, "text/html; charset=utf-8", body, 0)
         self.server.before(path)
         name = unquote(path).lstrip("/")
         target = root / "404" if "\0" in name else (root / name).resolve()
@@ -145,18 +154,20 @@ class _Handler(BaseHTTPRequestHandler):
         return self._send_file(HTTPStatus.NOT_FOUND, root / "404.html")
 
     def _send_file(self, status, target):
-        kind = _kind(target.name)
+        # Before the file is read: of a build that comes between, its page is told.
+        kind, build = _kind(target.name), self.server.builds
         try:
             body = target.read_bytes()
         except OSError:
             status, kind, body = HTTPStatus.NOT_FOUND, TEXT, b"404"
-        self._send(status, kind, body)
+        self._send(status, kind, body, build)
 
-    def _send(self, status, kind, body):
+    def _send(self, status, kind, body, build):
         if not kind.startswith("text/html"):
             return self._put(status, kind, body)
         token = self.server.guard.token
-        body += f'<script type="module" src="{SCRIPT}" data-token="{token}"></script>'.encode()
+        script = f'<script type="module" src="{SCRIPT}" data-token="{token}" data-build="{build}"></script>'
+        body += script.encode()
         return self._put(status, kind, body, PRIVATE)
 
     def _answer(self, answer):
@@ -193,7 +204,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.close_connection = True
-        listener = self.server.listen()
+        build = parse_qs(urlsplit(self.path).query).get("build", [""])[0]
+        listener = self.server.listen(int(build[:9]) if build.isdecimal() else None)
         try:
             while True:
                 self.wfile.write(self._next_event(listener))

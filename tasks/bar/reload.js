@@ -2,7 +2,9 @@
 import { makeBar } from "./bar.js";
 
 const bar = makeBar();
-const events = new EventSource("/__voorbeeld/events");
+// What was built since this page was asked for, it is told first.
+const { build } = document.querySelector("script[data-token]").dataset;
+const events = new EventSource(`/__voorbeeld/events?build=${build}`);
 let lost = false;
 
 events.addEventListener("changed", async ({ data }) => {

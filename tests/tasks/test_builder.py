@@ -2,10 +2,13 @@
 
 import os
 import signal
+import subprocess
+import sys
 
 import pytest
 
 from tasks.builder import Builder
+from tests.builders import ROOT
 from tests.site.edits import Site
 
 
@@ -95,3 +98,13 @@ def test_a_process_that_was_killed_has_a_successor(site, builder):
     os.kill(builder.process.pid, signal.SIGKILL)
     report = builder.build()
     assert (report.ok, report.changed) == (True, [])
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/statm"), reason="no /proc")
+def test_memory_of_who_started_it_is_not_its_own():
+    """A process that seems to have too much ends after each build, and forgets what it knew."""
+    child = "from tasks.resident import bytes_in_use; print(bytes_in_use())"
+    own = [sys.executable, "-c"]
+    parent = f"import subprocess; large = b'x' * 400_000_000; subprocess.run({[*own, child]})"
+    done = subprocess.run([*own, parent], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert 0 < int(done.stdout) < 300_000_000
