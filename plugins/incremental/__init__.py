@@ -55,6 +55,9 @@ def begin(pelican):
         # Only what this plugin does not answer for.
         session.outputs.sweep()
         pelican.delete_outputdir = False
+    elif session.restored.begin():
+        # There was nothing in it.
+        pelican.delete_outputdir = False
 
 
 def watch(generator):
@@ -95,6 +98,7 @@ def offer_writer(pelican):
     session = pelican.settings.get(KEY)
     if session is None:
         return None
+    session.restored.take()
     for generator in session.generators:
         if isinstance(generator, ArticlesGenerator):
             render_articles(session, generator)

@@ -66,14 +66,14 @@ class Outputs:
             self._staged.add(name)
         self.names[name] = (key, content, found.st_size, found.st_mtime_ns)
 
-    def write_ahead(self, name, data, key):
+    def write_ahead(self, name, data, key, content=None):
         """Write a file that is likely to be asked for, maybe in a copy of this process; its row.
 
         None where the folder holds files of a build before: it stays whole until this one went well.
         """
         if self.known:
             return None
-        self.write(name, data, key)
+        self.write(name, data, key, content)
         return self.names.pop(name)
 
     def take_ahead(self, name, row):

@@ -8,6 +8,7 @@ import tempfile
 import threading
 import warnings
 from contextlib import ExitStack, contextmanager
+from functools import partial
 
 from pelican.log import console
 
@@ -34,16 +35,32 @@ def spread(work, items, processes, *, after_fork=None, many=MANY, title=""):
     with ExitStack() as stack:
         stack.enter_context(_frozen())
         files = [stack.enter_context(tempfile.TemporaryFile()) for _ in range(processes - 1)]
-        copies = [_start(work, items, turns, file, after_fork) for file in files]
+        copies = [_start(partial(_do, work, items, turns), file, after_fork) for file in files]
         with _shown(title, len(items)) as show:
             found = _do(work, items, turns, show)
         for copy, file in zip(copies, files, strict=True):
-            _, status = os.waitpid(copy, 0)
-            if status == 0:
-                file.seek(0)
-                found |= pickle.load(file)  # noqa: S301 - written by our own copy
+            found |= _found(copy, file)
     os.close(turns[0])
     return found
+
+
+def apart(work, *, after_fork=None):
+    """Begin `work()`, which gives a dict, in a copy of this process.
+
+    Gives a function that waits for it, and gives what it gave; nothing of a copy that failed. None where
+    there can be no copy.
+    """
+    if not _can_fork():
+        return None
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the copy has ended
+    with _frozen():
+        copy = _start(work, file, after_fork)
+
+    def wait():
+        with file:
+            return _found(copy, file)
+
+    return wait
 
 
 @contextmanager
@@ -101,7 +118,16 @@ def _do(work, items, turns, show=lambda item, number: item):
     return found
 
 
-def _start(work, items, turns, file, after_fork):
+def _found(copy, file):
+    """What a copy left in a file; nothing when it failed."""
+    _, status = os.waitpid(copy, 0)
+    if status:
+        return {}
+    file.seek(0)
+    return pickle.load(file)  # noqa: S301 - written by our own copy
+
+
+def _start(work, file, after_fork):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         process = os.fork()
@@ -111,7 +137,7 @@ def _start(work, items, turns, file, after_fork):
     try:
         if after_fork:
             after_fork()
-        pickle.dump(_do(work, items, turns), file, protocol=5)
+        pickle.dump(work(), file, protocol=5)
         file.flush()
         status = 0
     finally:

@@ -16,6 +16,7 @@ from .kept import Entry
 from .outputs import Outputs
 from .parallel import MANY
 from .quiet import Listener, quiet
+from .restored import Restored
 from .shortcut import rehearse, take
 from .store import Store
 from .tokens import digest
@@ -51,9 +52,11 @@ class Session:
         self.calls = {}
         self._whole = False
         self._is_ready = False
+        self.restored = Restored(self)
 
     def begin(self):
         """Begin a build. What one before it left half done is undone."""
+        self.restored.take()
         self.outputs.discard()
         self._collect_seldom()
         self._whole = False
