@@ -26,8 +26,7 @@ ARTICLE = "---\ntitle: Een\ndate: 2026-01-02\ncategory: Thuis\n---\n{text}\n"
 def site(tmp_path):
     """Built by one process, so that the next one finds all of it in the store."""
     site = TinySite(tmp_path)
-    with open(tmp_path / "settings.py", "a", encoding="utf-8") as file:
-        file.write(MORE)
+    site.add_settings(MORE)
     site.write("theme/templates/article.html", "{{ noted(article.content) }}")
     site.write("content/artikelen/een.md", ARTICLE.format(text="oud"))
     site.build()

@@ -40,8 +40,7 @@ def write(site, day, text):
 def site(tmp_path):
     """Built; then its output is lost."""
     site = fill(tmp_path / "site")
-    with open(site.folder / "settings.py", "a", encoding="utf-8") as file:
-        file.write(MORE)
+    site.add_settings(MORE)
     assert site.build().returncode == 0
     shutil.rmtree(site.folder / "output")
     (site.folder / "restored").unlink()

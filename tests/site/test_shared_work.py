@@ -75,8 +75,7 @@ TAG_SAVE_AS = TAG_URL = "onderwerpen/{slug}.html"
 def test_articles_and_lists_are_shared_by_processes(tmp_path):
     """All but the first, which this process makes before there are copies of it."""
     site = TinySite(tmp_path)
-    with open(tmp_path / "settings.py", "a", encoding="utf-8") as file:
-        file.write(NOTED)
+    site.add_settings(NOTED)
     list_of = "{% for each in articles %}{{ each.title }} {% endfor %}"
     site.write("theme/templates/tag.html", list_of)
     for number in range(40):

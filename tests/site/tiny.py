@@ -52,6 +52,11 @@ class TinySite:
             self.write(f"theme/templates/{name}.html", text)
         (folder / "content" / "artikelen").mkdir(parents=True)
 
+    def add_settings(self, text):
+        """Settings that come after its own."""
+        with open(self.folder / "settings.py", "a", encoding="utf-8") as file:
+            file.write(text)
+
     def write(self, name, text):
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
