@@ -1,7 +1,7 @@
 """What each kind of page weighs and how it does in Lighthouse, beside plain Pelican: python -m bench.pages
 
 --runs N: Lighthouse runs of each page, mobile and desktop (3). --weights: no Lighthouse. --only NAMES: of
-these pages, beside that of one sentence.
+these pages, beside that of one sentence. --every: each page of the site by its address, no plain Pelican.
 """
 
 import argparse
@@ -24,11 +24,12 @@ def main():
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--weights", action="store_true")
     parser.add_argument("--only", nargs="+", help="names of pages, as the table has them")
+    parser.add_argument("--every", action="store_true")
     options = parser.parse_args()
     console = Console(width=140)
     if not options.weights:
         lighthouse.install()
-    with tempfile.TemporaryDirectory() as folder, sites(Path(folder)) as pages:
+    with tempfile.TemporaryDirectory() as folder, sites(Path(folder), options.every) as pages:
         pages = [page for page in pages if not options.only or page.name in (pages[0].name, *options.only)]
         console.print(weights(pages))
         if not options.weights:

@@ -9,6 +9,7 @@ from tasks.build import build
 from tasks.hosting.compressed import compress
 from tests.live_site import build_live_site
 from tests.servers import serving
+from tests.site.pages import read_site
 from tests.static_host import StaticHost
 
 MAIN = "/artikelen/waarom-een-hechte-band-nu-meer-dan-ooit-telt/"
@@ -41,21 +42,23 @@ class Measured:
 
 
 @contextmanager
-def sites(folder):
-    """Build and serve all sites; their pages, the one sentence first."""
+def sites(folder, every=False):
+    """Build and serve them; their pages, the one sentence first. `every`: all of ours, and of no other."""
     with ExitStack() as stack:
         pages = []
 
         def serve(root, addresses):
             host = stack.enter_context(serving(StaticHost(root)))
             for name, path in addresses.items():
-                pages.append(Measured(name, root / path.lstrip("/") / "index.html", host + path))
+                file = root / path.lstrip("/")
+                pages.append(Measured(name, file if file.suffix else file / "index.html", host + path))
 
         serve(_sentence(folder / "sentence"), {"one sentence, no style": "/"})
         ours = folder / "ours"
         ours.mkdir()
-        serve(build_live_site(ours), OURS)
-        for theme in THEMES:
+        site = build_live_site(ours)
+        serve(site, {page.address: page.address for page in read_site(site).pages} if every else OURS)
+        for theme in () if every else THEMES:
             serve(_plain(folder / theme, theme), {f"{theme}: home": "/", f"{theme}: main article": MAIN})
         yield pages
 
