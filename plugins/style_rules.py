@@ -2,62 +2,35 @@
 
 A rule stays when the page has every tag, class, id and attribute that one of its selectors names. That asks
 less than matching does (the two may stand in different places), so nothing that applies is ever left out, and
-it is the same for all pages with the same names. Custom properties and keyframes stay while something that
-stays uses them. Parsed by tinycss2 after https://www.w3.org/TR/css-syntax-3/.
+it is the same for all pages with the same names. Constants are spelled out where they are used; the other
+custom properties and keyframes stay while something that stays uses them.
 """
 
 import re
-from dataclasses import dataclass
+from collections import Counter
 from functools import lru_cache
+from itertools import chain
 
 import rcssmin
-import tinycss2
 
-# Set by the browser or its user, not by the page.
-_STATES = frozenset({"[open"})
+from plugins.style_parts import Other, Rule, each_of, flat, is_layer, parse, properties, text_of
+
 _ALWAYS = frozenset({"html", "body"})
-_GROUPS = frozenset({"layer", "media", "supports"})
-_ARGUMENTS = re.compile(r"\([^()]*\)")
-_PSEUDO = re.compile(r"::?[\w-]+")
-_ATTRIBUTE = re.compile(r"\[\s*([\w-]+)[^\]]*\]")
-_NAME = re.compile(r"[.#]?[A-Za-z_][\w-]*")
+_ROOT = ((":root", frozenset()),)
 _TAG = re.compile(r"<([a-zA-Z][\w-]*)")
 _CLASSES = re.compile(r'class="([^"]*)"')
 _ID = re.compile(r'id="([^"]*)"')
 _WORD = re.compile(r"[A-Za-z][\w-]*")
 _USED = re.compile(r"var\(\s*(--[\w-]+)")
-
-
-@dataclass(frozen=True)
-class Rule:
-    """`selectors` are (text, names it asks for) pairs; `declarations` are texts such as "color: red"."""
-
-    selectors: tuple
-    declarations: tuple
-
-
-@dataclass(frozen=True)
-class Group:
-    """Rules within `@layer`, `@media` or `@supports`."""
-
-    prelude: str
-    rules: tuple
-
-
-@dataclass(frozen=True)
-class Other:
-    """What is no rule about elements. `name` is that of keyframes, which something may use; else ""."""
-
-    text: str
-    name: str = ""
+_USED_ALONE = re.compile(_USED.pattern + r"\s*\)")
 
 
 class Stylesheet:
     """A theme's style; `whole` is all of it, minified."""
 
     def __init__(self, text):
-        self._rules = _parse(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))
-        asked = (names for rule in _flat(self._rules) for _, names in getattr(rule, "selectors", ()))
+        self._rules = _spelled_out(parse(text))
+        asked = (names for rule in flat(self._rules) for _, names in getattr(rule, "selectors", ()))
         self._asked = frozenset().union(*asked)
         # A pattern that begins with its own letters is found many times as fast.
         self._attributes = {
@@ -74,7 +47,7 @@ class Stylesheet:
         found = frozenset(found & self._asked)
         if found not in self._made:
             rules = _without_unused(_kept(self._rules, found))
-            self._made[found] = rcssmin.cssmin("".join(map(_text, rules)))
+            self._made[found] = rcssmin.cssmin("".join(map(text_of, rules)))
         return self._made[found]
 
 
@@ -92,15 +65,6 @@ def names_of(html, attributes):
     }
 
 
-def names_asked(selector):
-    """What a page must have for this selector to match: its names, without states and without arguments."""
-    while selector != (shorter := _ARGUMENTS.sub("", selector)):
-        selector = shorter
-    selector = _PSEUDO.sub("", selector)
-    attributes = {f"[{name}" for name in _ATTRIBUTE.findall(selector)}
-    return frozenset((attributes | set(_NAME.findall(_ATTRIBUTE.sub("", selector)))) - _STATES)
-
-
 @lru_cache(maxsize=32)
 def _names_in_script(text):
     """Every word, as whatever it may become: a tag, a class, an attribute, a key of `dataset`."""
@@ -108,41 +72,33 @@ def _names_in_script(text):
     return words | {f"{mark}{word}" for word in words for mark in (".", "#", "[", "[data-")}
 
 
-def _parse(nodes):
-    return tuple(_parsed(node) for node in nodes)
+def _spelled_out(rules):
+    """The rules with the value of each constant for its name: no element looks it up, and it weighs less.
 
+    A constant is a custom property that is set once, for :root, under no condition.
+    """
+    times = Counter(name for rule in flat(rules) for name, _ in properties(rule))
+    in_layers = (inner for rule in rules if is_layer(rule) for inner in rule.rules)
+    roots = (rule for rule in chain(rules, in_layers) if getattr(rule, "selectors", ()) == _ROOT)
+    constants = {
+        name: value
+        for rule in roots
+        for name, value in properties(rule)
+        if times[name] == 1 and "!" not in value
+    }
 
-def _parsed(node):
-    if node.type == "qualified-rule":
-        selectors = tuple((text, names_asked(text)) for text in _selectors(node.prelude))
-        return Rule(selectors, _declarations(node.content))
-    if node.type == "at-rule" and node.lower_at_keyword in _GROUPS and node.content is not None:
-        inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
-        prelude = f"@{node.lower_at_keyword}{tinycss2.serialize(node.prelude)}"
-        return Group(prelude.rstrip(), _parse(inner))
-    if node.type == "at-rule":
-        keyframes = node.lower_at_keyword == "keyframes"
-        return Other(node.serialize(), tinycss2.serialize(node.prelude).strip() if keyframes else "")
-    raise ValueError(f"line {node.source_line}: {node.message}")
+    def spell(text):
+        # One may be made of others, of fewer than there are; those in a circle mean nothing.
+        for _ in constants:
+            if (spelled := _USED_ALONE.sub(lambda used: constants.get(used[1], used[0]), text)) == text:
+                break
+            text = spelled
+        return text
 
+    def cut(rule):
+        return Rule(rule.selectors, tuple(map(spell, rule.declarations))) if isinstance(rule, Rule) else rule
 
-def _selectors(prelude):
-    """The parts between the outer commas."""
-    parts = [[]]
-    for token in prelude:
-        if token.type == "literal" and token.value == ",":
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    return [tinycss2.serialize(part).strip() for part in parts]
-
-
-def _declarations(content):
-    found = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
-    for node in found:
-        if node.type != "declaration":
-            raise ValueError(f"line {node.source_line}: only declarations may stand within a rule")
-    return tuple(node.serialize() for node in found)
+    return each_of(rules, cut)
 
 
 def _kept(rules, found):
@@ -154,12 +110,12 @@ def _kept(rules, found):
         selectors = tuple(each for each in rule.selectors if each[1] <= found)
         return Rule(selectors, rule.declarations) if selectors else None
 
-    return _each(rules, cut)
+    return each_of(rules, cut)
 
 
 def _without_unused(rules):
     """The rules without custom properties and keyframes that nothing of what stays uses."""
-    plain = "".join(map(_text, _with_names(rules, lambda name: False, lambda name: False)))
+    plain = "".join(map(text_of, _with_names(rules, lambda name: False, lambda name: False)))
     values = _custom_properties(rules)
     used, new = set(), set(_USED.findall(plain))
     while new:
@@ -171,10 +127,9 @@ def _without_unused(rules):
 def _custom_properties(rules):
     """The values of all declarations of each custom property, by its name."""
     found = {}
-    for rule in _flat(rules):
-        for name, _, value in (each.partition(":") for each in getattr(rule, "declarations", ())):
-            if name.startswith("--"):
-                found[name] = found.get(name, "") + value
+    for rule in flat(rules):
+        for name, value in properties(rule):
+            found[name] = found.get(name, "") + value
     return found
 
 
@@ -191,33 +146,4 @@ def _with_names(rules, keep_property, keep_keyframes):
         )
         return Rule(rule.selectors, declarations) if declarations else None
 
-    return _each(rules, cut)
-
-
-def _each(rules, cut):
-    """What `cut` makes of each rule, in its groups; None of it is left out, and so is an empty group."""
-    made = []
-    for rule in rules:
-        if isinstance(rule, Group):
-            inner = _each(rule.rules, cut)
-            made.append(Group(rule.prelude, inner) if inner else None)
-        else:
-            made.append(cut(rule))
-    return tuple(rule for rule in made if rule is not None)
-
-
-def _flat(rules):
-    """Every rule, out of its groups."""
-    for rule in rules:
-        if isinstance(rule, Group):
-            yield from _flat(rule.rules)
-        else:
-            yield rule
-
-
-def _text(rule):
-    if isinstance(rule, Group):
-        return f"{rule.prelude}{{{''.join(map(_text, rule.rules))}}}"
-    if isinstance(rule, Rule):
-        return f"{','.join(text for text, _ in rule.selectors)}{{{';'.join(rule.declarations)}}}"
-    return rule.text
+    return each_of(rules, cut)

@@ -6,7 +6,8 @@ import brotli
 import pytest
 
 from plugins.scripts import script
-from plugins.style_rules import Stylesheet, names_asked
+from plugins.style_parts import names_asked
+from plugins.style_rules import Stylesheet
 from plugins.stylesheet import read_stylesheet, style_of
 from tests.builders import ROOT
 
@@ -48,7 +49,7 @@ def test_a_selector_asks_for_names_not_for_states(selector, names):
         ("@media print{.a{x:y}}", "<p>", ""),
         ("@layer b{@media print{.a{x:y}p{x:z}}}", "<p>", "@layer b{@media print{p{x:z}}}"),
         ("@layer a,b;@page{margin:0}", "<p>", "@layer a,b;@page{margin:0}"),
-        (":root{--a:var(--b);--b:1;--c:2}p{x:var(--a)}", "<p>", ":root{--a:var(--b);--b:1}p{x:var(--a)}"),
+        ("p{--a:var(--b);--b:1;--c:2;x:var(--a)}", "<p>", "p{--a:var(--b);--b:1;x:var(--a)}"),
         (":root{--a:1}.b{--a:2}p{x:y}", '<p class="b">', "p{x:y}"),
         ("@keyframes g{from{x:y}}p{x:g}", "<p>", "@keyframes g{from{x:y}}p{x:g}"),
         ("@keyframes g{from{x:y}}.a{x:g}p{x:y}", "<p>", "p{x:y}"),
@@ -57,6 +58,24 @@ def test_a_selector_asks_for_names_not_for_states(selector, names):
 def test_what_a_page_can_not_use_is_left_out(style, page, expected):
     """Rule by rule; and with them the properties and keyframes that only they used."""
     assert Stylesheet(style).for_page(page) == expected
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        (":root{--a:var(--b);--b:1}p{x:var( --a ) var(--b)}", "p{x:1 1}"),
+        ("@layer t{:root{--a:1}}@media print{p{x:y(var(--a),2)}}", "@media print{p{x:y(1,2)}}"),
+        (":root{--a:1}p{--a:2;x:var(--a)}", ":root{--a:1}p{--a:2;x:var(--a)}"),
+        ("@media print{:root{--a:1}}p{x:var(--a)}", "@media print{:root{--a:1}}p{x:var(--a)}"),
+        (":root{--a:1}p{x:var(--a,2)}", ":root{--a:1}p{x:var(--a,2)}"),
+        (":root{--a:1!important}p{x:var(--a)}", ":root{--a:1!important}p{x:var(--a)}"),
+        (":root{--a:1}p{x:var(--ab)}", "p{x:var(--ab)}"),
+        (":root{--a:var(--b);--b:var(--a)}p{x:var(--a)}", ":root{--a:var(--b);--b:var(--a)}p{x:var(--a)}"),
+    ],
+)
+def test_what_is_the_same_everywhere_stands_where_it_is_used(style, expected):
+    """A name stays when its value can differ: by element, by condition, or by what else is not set."""
+    assert Stylesheet(style).for_page("<p>") == expected
 
 
 def test_what_a_script_may_add_stays():
