@@ -9,7 +9,7 @@ from tasks.build import build
 from tasks.hosting.compressed import compress
 from tests.live_site import build_live_site
 from tests.servers import serving
-from tests.site.pages import read_site
+from tests.site.pages import file_at, read_site
 from tests.static_host import StaticHost
 
 MAIN = "/artikelen/waarom-een-hechte-band-nu-meer-dan-ooit-telt/"
@@ -50,8 +50,7 @@ def sites(folder, every=False):
         def serve(root, addresses):
             host = stack.enter_context(serving(StaticHost(root)))
             for name, path in addresses.items():
-                file = root / path.lstrip("/")
-                pages.append(Measured(name, file if file.suffix else file / "index.html", host + path))
+                pages.append(Measured(name, file_at(root, path), host + path))
 
         serve(_sentence(folder / "sentence"), {"one sentence, no style": "/"})
         ours = folder / "ours"

@@ -64,18 +64,18 @@ def each_of(rules, cut):
     return tuple(rule for rule in made if rule is not None)
 
 
-def flat(rules):
-    """Every rule, out of its groups."""
+def flat(rules, within=lambda group: True):
+    """Every rule, out of its groups; or out of those alone that are asked for."""
     for rule in rules:
-        if isinstance(rule, Group):
-            yield from flat(rule.rules)
-        else:
+        if not isinstance(rule, Group):
             yield rule
+        elif within(rule):
+            yield from flat(rule.rules, within)
 
 
-def is_layer(rule):
-    """Whether it is a group that applies always: `@layer`."""
-    return isinstance(rule, Group) and rule.prelude.startswith("@layer")
+def is_layer(group):
+    """Whether it applies always: `@layer`."""
+    return group.prelude.startswith("@layer")
 
 
 def text_of(rule):

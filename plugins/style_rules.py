@@ -7,9 +7,8 @@ custom properties and keyframes stay while something that stays uses them.
 """
 
 import re
-from collections import Counter
+from collections import defaultdict
 from functools import lru_cache
-from itertools import chain
 
 import rcssmin
 
@@ -77,14 +76,13 @@ def _spelled_out(rules):
 
     A constant is a custom property that is set once, for :root, under no condition.
     """
-    times = Counter(name for rule in flat(rules) for name, _ in properties(rule))
-    in_layers = (inner for rule in rules if is_layer(rule) for inner in rule.rules)
-    roots = (rule for rule in chain(rules, in_layers) if getattr(rule, "selectors", ()) == _ROOT)
+    values = _custom_properties(rules)
+    roots = (rule for rule in flat(rules, within=is_layer) if getattr(rule, "selectors", ()) == _ROOT)
     constants = {
         name: value
         for rule in roots
         for name, value in properties(rule)
-        if times[name] == 1 and "!" not in value
+        if len(values[name]) == 1 and "!" not in value
     }
 
     def spell(text):
@@ -120,16 +118,16 @@ def _without_unused(rules):
     used, new = set(), set(_USED.findall(plain))
     while new:
         used |= new
-        new = {name for each in new for name in _USED.findall(values.get(each, ""))} - used
+        new = {name for each in new for value in values[each] for name in _USED.findall(value)} - used
     return _with_names(rules, used.__contains__, lambda name: re.search(rf"\b{re.escape(name)}\b", plain))
 
 
 def _custom_properties(rules):
     """The values of all declarations of each custom property, by its name."""
-    found = {}
+    found = defaultdict(list)
     for rule in flat(rules):
         for name, value in properties(rule):
-            found[name] = found.get(name, "") + value
+            found[name].append(value)
     return found
 
 

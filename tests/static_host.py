@@ -11,6 +11,8 @@ import re
 import threading
 from pathlib import Path
 
+from tests.site.pages import file_at
+
 CODINGS = (("br", ".br"), ("gzip", ".gz"))
 
 
@@ -57,7 +59,7 @@ class StaticHost:
         with self._asked:
             self._requests.append((path, environ.get("HTTP_SEC_PURPOSE", "")))
             self._asked.notify_all()
-        file = self.folder / (path.lstrip("/") + ("index.html" if path.endswith("/") else ""))
+        file = file_at(self.folder, path)
         status = "200 OK" if file.is_file() else "404 Not Found"
         file = file if file.is_file() else self.folder / "404.html"
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"

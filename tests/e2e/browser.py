@@ -26,7 +26,7 @@ def system_browser():
 
 
 def quick_browser():
-    """The same for tests: without windows, where there is one."""
+    """The same for tests and for Lighthouse: without windows, where there is one."""
     return os.environ.get("CHROMIUM") or shutil.which(HEADLESS) or system_browser()
 
 

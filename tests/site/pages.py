@@ -46,5 +46,10 @@ def read_site(folder):
     return Site(tuple(pages), frozenset(addresses.values()))
 
 
+def file_at(folder, address):
+    """The file in `folder` that a static host shows at an address."""
+    return Path(folder) / (address.lstrip("/") + ("index.html" if address.endswith("/") else ""))
+
+
 def _address(path):
     return "/" + path.as_posix().removesuffix("index.html")

@@ -14,7 +14,7 @@ from tasks.hosting.policy import WIDENED, policy, source_of
 from tests.builders import a_practice
 from tests.observatory import parse_policy, score
 from tests.servers import serving
-from tests.site.pages import parse
+from tests.site.pages import file_at, parse
 from tests.static_host import StaticHost, headers_for, parse_headers
 
 CAPTCHA = ["https://hcaptcha.com", "https://*.hcaptcha.com"]
@@ -42,7 +42,7 @@ def rules(live_folder):
 def a_site(folder, *addresses, style=""):
     """Pages at these addresses, with this style or one of their own each."""
     for number, address in enumerate(addresses):
-        path = folder / (address.lstrip("/") + ("index.html" if address.endswith("/") else ""))
+        path = file_at(folder, address)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"<style>{style or number}</style>")
     return folder

@@ -70,6 +70,8 @@ def test_what_a_page_can_not_use_is_left_out(style, page, expected):
         (":root{--a:1}p{x:var(--a,2)}", ":root{--a:1}p{x:var(--a,2)}"),
         (":root{--a:1!important}p{x:var(--a)}", ":root{--a:1!important}p{x:var(--a)}"),
         (":root{--a:1}p{x:var(--ab)}", "p{x:var(--ab)}"),
+        ("@layer t{@layer u{:root{--a:1}}}p{x:var(--a)}", "p{x:1}"),
+        ("@layer t{@media a{:root{--a:1}}}p{x:var(--a)}", "@layer t{@media a{:root{--a:1}}}p{x:var(--a)}"),
         (":root{--a:var(--b);--b:var(--a)}p{x:var(--a)}", ":root{--a:var(--b);--b:var(--a)}p{x:var(--a)}"),
     ],
 )

@@ -16,7 +16,7 @@ from tasks.editor import package
 from tests.editor_package import a_package
 from tests.live_site import build_live_site_with_editor
 from tests.servers import free_port
-from tests.site.pages import read_site
+from tests.site.pages import file_at, read_site
 from tests.static_host import headers_for, parse_headers
 
 PATH = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"))
@@ -142,9 +142,8 @@ def test_every_page_and_script_has_its_headers_once(server, room, coding):
 def test_compressed_copies_are_served_to_whoever_takes_them(server, room):
     """Under the type of the file itself."""
     for path in ("/", "/contact/", "/theme/site.css"):
-        name = path.lstrip("/") + ("index.html" if path.endswith("/") else "")
-        content = (room / "site" / name).read_bytes()
-        kind = "text/css" if name.endswith("css") else "text/html"
+        content = file_at(room / "site", path).read_bytes()
+        kind = "text/css" if path.endswith("css") else "text/html"
         for coding in ("gzip", "identity"):
             _, headers, body = ask(server, path, coding)
             assert headers["Content-Type"].startswith(kind)
